@@ -1,0 +1,220 @@
+"""The records that travel between the parts, and the protocols where two parts meet.
+
+Positions are half-open code-point offsets into `Article.text` everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from claimcheck.labels import LABELS, Label
+
+BLOCK_KINDS = ("paragraph", "heading", "list_item", "table_cell", "quote")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of running text that no sentence crosses.
+
+    `skip` holds the stretches inside it that are markup and not words (link targets, tags).
+    """
+
+    start: int
+    end: int
+    kind: str = "paragraph"
+    level: int = 0
+    skip: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text to review. `source` is what the user called it: a path, or '-' for stdin."""
+
+    source: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A wording that speaks for a label: a booster, a denied risk, a testimony."""
+
+    start: int
+    end: int
+    text: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A labelled claim span with one calibrated probability for each label (they sum to 1)."""
+
+    start: int
+    end: int
+    text: str
+    label: Label
+    scores: Mapping[Label, float]
+    needs_review: bool = False
+    cues: tuple[Cue, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """Probability of the label given, 0 to 1."""
+        return self.scores[self.label]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a public source says about the substance or practice a claim is about."""
+
+    text: str
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A claim as an editor meets it: where it stands, why it is labelled so, what to do."""
+
+    claim: Claim
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    why: str
+    advice: str
+    notes: tuple[Note, ...] = ()
+    suppressed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All findings of one article, in the order of the text."""
+
+    article: Article
+    model: str
+    words: int
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def path(self) -> str:
+        return self.article.source
+
+    @property
+    def counts(self) -> dict[Label, int]:
+        """Number of claims of each label, the four of them always present."""
+        found = [finding.claim.label for finding in self.findings]
+        return {label: found.count(label) for label in LABELS}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be reviewed: never to be taken for a clean one."""
+
+    path: str
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSpan:
+    """A gold or predicted claim span."""
+
+    start: int
+    end: int
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledDocument:
+    """A text in which every claim is marked; what is not marked is not a claim."""
+
+    id: str
+    text: str
+    spans: tuple[LabelledSpan, ...] = ()
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Gold sentence borders where the document states them, else nothing."""
+        return tuple((int(start), int(end)) for start, end in self.meta.get("sentences", ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token with its place in the article."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as the classifier sees it: its words, its cues and the block it stands in."""
+
+    tokens: tuple[Token, ...]
+    cues: tuple[Cue, ...]
+    block_kind: str
+    heading: str
+    first_in_block: bool
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of tokens [first, last) of a sentence that the finder takes for a claim."""
+
+    sentence: int
+    first: int
+    last: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The labeller's word on a candidate: a probability for each label, in the order of LABELS,
+    and the terms that decided, strongest first."""
+
+    scores: tuple[float, ...]
+    terms: tuple[str, ...] = ()
+
+
+class FinderModel(Protocol):
+    """Finds claim candidates in the sentences of one article."""
+
+    def find(self, sentences: Sequence[Sentence]) -> list[Candidate]: ...
+
+    def to_disk(self, path: Path) -> None: ...
+
+    def from_disk(self, path: Path) -> FinderModel: ...
+
+
+class LabellerModel(Protocol):
+    """Gives every candidate of one article its four probabilities."""
+
+    review_below: float
+
+    def label(
+        self, sentences: Sequence[Sentence], candidates: Sequence[Candidate]
+    ) -> list[Judgement]: ...
+
+    def to_disk(self, path: Path) -> None: ...
+
+    def from_disk(self, path: Path) -> LabellerModel: ...
+
+
+class ReportWriter(Protocol):
+    """Turns reviews into the text of one output format, piece by piece, in the order given."""
+
+    def write(self, results: Iterator[Review | Failure]) -> Iterator[str]: ...
