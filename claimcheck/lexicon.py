@@ -1,0 +1,176 @@
+"""Cue files: the wordings that speak for a label, each with its reason and its tests.
+
+A file in `lexicons/` is JSON Lines. Lines of `categories.jsonl` say what a category means to an
+editor; every other line is a cue of the category its file is named after:
+
+    {"id": "side-effects", "phrases": ["(no|zero|without [any]) [known] side effects"],
+     "fires": ["It has no side effects."], "silent": ["Side effects include nausea."]}
+
+`(a|b c)` stands for one of several wordings and `[a|b]` for one of them or nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from claimcheck.errors import LexiconError
+from claimcheck.labels import Label
+
+CATEGORIES_FILE = "categories.jsonl"
+_MOST_WORDINGS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What cues of one kind mean to an editor.
+
+    `says` completes "says '...', which ...", `leans` is the label such a wording speaks for, and
+    `negates_to` is the category of the same wording under a negation ("does not cure").
+    """
+
+    name: str
+    says: str
+    advice: str
+    leans: Label | None = None
+    negates_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconCue:
+    """A group of wordings with one reason, and sentences that must and must not fire."""
+
+    id: str
+    category: str
+    wordings: tuple[str, ...]
+    fires: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All categories and cues."""
+
+    categories: Mapping[str, Category]
+    cues: tuple[LexiconCue, ...]
+
+
+def expand(phrase: str) -> list[str]:
+    """All wordings of a phrase in the cue notation; ValueError where brackets do not match."""
+    wordings, rest = _alternatives(phrase, 0, closing="")
+    if rest != len(phrase):
+        raise ValueError(f"unexpected '{phrase[rest]}' at character {rest + 1} of {phrase!r}")
+    if len(wordings) > _MOST_WORDINGS:
+        raise ValueError(f"{phrase!r} stands for {len(wordings)} wordings; split it")
+    return list(dict.fromkeys(" ".join(wording.split()) for wording in wordings))
+
+
+def _alternatives(phrase: str, at: int, closing: str) -> tuple[list[str], int]:
+    """The wordings from `at` up to `closing`, and the place of that character."""
+    found: list[str] = []
+    current = [""]
+    while at < len(phrase) and phrase[at] not in ")]":
+        char = phrase[at]
+        if char in "([":
+            inner, at = _alternatives(phrase, at + 1, ")" if char == "(" else "]")
+            inner = [*inner, ""] if char == "[" else inner
+            current = [head + tail for head in current for tail in inner]
+        elif char == "|" and closing:
+            found, current = found + current, [""]
+        else:
+            current = [head + char for head in current]
+        at += 1
+    if closing and (at >= len(phrase) or phrase[at] != closing):
+        raise ValueError(f"'{closing}' is missing in {phrase!r}")
+    return found + current, at
+
+
+@cache
+def default_lexicon() -> Lexicon:
+    """The cue files that come with the package."""
+    return read_lexicon(files("claimcheck") / "lexicons")
+
+
+def read_lexicon(folder: Traversable) -> Lexicon:
+    """The cue files of a folder; LexiconError names file, line, fault and remedy."""
+    categories = {
+        record["name"]: _category(record, place)
+        for place, record in _lines(folder / CATEGORIES_FILE)
+    }
+    cues: list[LexiconCue] = []
+    for file in sorted(folder.iterdir(), key=lambda item: item.name):
+        if file.name.endswith(".jsonl") and file.name != CATEGORIES_FILE:
+            cues += _read_cues(file, categories)
+    return Lexicon(categories, tuple(cues))
+
+
+def _read_cues(file: Traversable, categories: Mapping[str, Category]) -> Iterator[LexiconCue]:
+    category = file.name.removesuffix(".jsonl")
+    if category not in categories:
+        raise LexiconError(f"no category '{category}' in {CATEGORIES_FILE}; add it", file.name)
+    seen: set[str] = set()
+    for place, record in _lines(file):
+        cue = _cue(record, category, place)
+        if cue.id in seen:
+            raise LexiconError(f"cue '{cue.id}' is defined twice; rename one", *place)
+        seen.add(cue.id)
+        yield cue
+
+
+def _lines(file: Traversable) -> Iterator[tuple[tuple[str, int], dict[str, object]]]:
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                record = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise LexiconError(
+                    f"not JSON ({error.msg}); mend the line", file.name, number
+                ) from None
+            yield (file.name, number), record
+
+
+def _category(record: Mapping[str, object], place: tuple[str, int]) -> Category:
+    _expect(record, {"name", "says", "advice"}, {"leans", "negates_to"}, place)
+    leans = record.get("leans")
+    negates_to = record.get("negates_to")
+    return Category(
+        str(record["name"]),
+        str(record["says"]),
+        str(record["advice"]),
+        Label.parse(str(leans)) if leans else None,
+        str(negates_to) if negates_to else None,
+    )
+
+
+def _cue(record: Mapping[str, object], category: str, place: tuple[str, int]) -> LexiconCue:
+    _expect(record, {"id", "phrases", "fires", "silent"}, set(), place)
+    try:
+        wordings = [word for phrase in _texts(record["phrases"]) for word in expand(phrase)]
+    except ValueError as error:
+        raise LexiconError(str(error), *place) from None
+    return LexiconCue(
+        str(record["id"]),
+        category,
+        tuple(wordings),
+        tuple(_texts(record["fires"])),
+        tuple(_texts(record["silent"])),
+    )
+
+
+def _texts(value: object) -> Iterable[str]:
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+
+
+def _expect(
+    record: Mapping[str, object], needed: set[str], allowed: set[str], place: tuple[str, int]
+) -> None:
+    for key in sorted(needed - record.keys()):
+        raise LexiconError(f"'{key}' is missing; add it", *place)
+    for key in sorted(record.keys() - needed - allowed):
+        raise LexiconError(
+            f"unknown key '{key}'; known: {', '.join(sorted(needed | allowed))}", *place
+        )

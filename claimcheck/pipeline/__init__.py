@@ -1,0 +1,1 @@
+"""The spaCy components that find and label claims."""
