@@ -183,9 +183,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The labeller's word on a candidate: a probability for each label, in the order of LABELS,
-    and the terms that decided, strongest first."""
+    """The labeller's word on a candidate.
 
+    `scores` are calibrated probabilities in the order of LABELS; `label` need not be the most
+    probable one, since a missed unsafe claim costs more than a false alarm. `terms` are the words
+    that decided, strongest first.
+    """
+
+    label: Label
     scores: tuple[float, ...]
     terms: tuple[str, ...] = ()
 

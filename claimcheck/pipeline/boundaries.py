@@ -23,7 +23,8 @@ TITLES = frozenset(
 EITHER_WAY = frozenset(
     """etc a.m p.m am pm u.s u.k u.n e.u d.c b.c a.d ph.d m.d b.sc m.sc inc ltd co corp jr bros n.d d.o
     r.n jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun oz lb lbs tsp tbsp
-    hr hrs min mins wk yr yrs in""".split()
+    hr hrs min mins wk yr yrs ariz calif conn fla mass mich minn
+    penn tenn wash wis""".split()
 )
 """Abbreviations that may also end a sentence: what follows decides."""
 _LETTERED = frozenset("vitamin vitamins hepatitis type group plan strain influenza factor phase".split())
@@ -36,7 +37,7 @@ _STARTERS = frozenset(
 
 def ends_sentence(words: Sequence[Token], first: int, index: int) -> bool:
     """Whether the sentence that began at `first` ends before `words[index]`."""
-    if words[index].text in _CLOSERS and not words[index - 1].whitespace_:
+    if _is_punctuation(words[index]) and not words[index - 1].whitespace_:
         return False
     if _is_footnote(words, index):
         return False
@@ -49,6 +50,10 @@ def ends_sentence(words: Sequence[Token], first: int, index: int) -> bool:
     if index - first == 1 + (words[end].text == ".") and _NUMBERING.match(words[first].text):
         return False
     return _starts_sentence(following) and not _is_abbreviation(words, end, following)
+
+
+def _is_punctuation(token: Token) -> bool:
+    return token.text in _CLOSERS or not token.text.strip(".,;:!?…")
 
 
 def _is_footnote(words: Sequence[Token], index: int) -> bool:
@@ -89,7 +94,7 @@ def _is_abbreviation(words: Sequence[Token], end: int, following: Token) -> bool
         return False
     stem = word[:-1].lower()
     if stem in EITHER_WAY:
-        return stem != "in" and following.lower_ not in _STARTERS and not following.is_digit
+        return following.lower_ not in _STARTERS
     if _INITIAL.match(word):
         return before not in _LETTERED and following.lower_ not in _STARTERS - {"a", "i"}
     if stem in {"no", "nos"}:

@@ -1,0 +1,1 @@
+"""The estimators that find and label claims: features, training, evaluation and storage."""

@@ -1,0 +1,57 @@
+"""A trained linear layer, for inference with nothing but numpy.
+
+scikit-learn fits and calibrates; what it learned is one matrix and one bias, kept here so that
+reviewing an article does not have to load scikit-learn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+
+Array = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class LinearLayer:
+    """`outputs` rows of weights on sparse terms and on a dense vector, and a bias each.
+
+    terms: (outputs, n terms); dense: (outputs, n dimensions), possibly (outputs, 0); bias: (outputs,).
+    """
+
+    terms: Array
+    dense: Array
+    bias: Array
+
+    def logits(self, rows: csr_matrix, vectors: Array) -> Array:
+        """Shape (rows, outputs)."""
+        out = np.asarray(rows @ self.terms.T, dtype=np.float32) + self.bias
+        return out + vectors @ self.dense.T if self.dense.shape[1] else out
+
+    def sigmoid(self, rows: csr_matrix, vectors: Array) -> Array:
+        """Probability of the one output, shape (rows,), each from 0 to 1."""
+        result: Array = 1.0 / (1.0 + np.exp(-self.logits(rows, vectors)[:, 0]))
+        return result
+
+    def softmax(self, rows: csr_matrix, vectors: Array) -> Array:
+        """Probabilities that sum to 1 over the outputs, shape (rows, outputs)."""
+        logits = self.logits(rows, vectors)
+        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+        result: Array = powers / powers.sum(axis=1, keepdims=True)
+        return result
+
+    def strongest(self, row: csr_matrix, output: int) -> list[tuple[int, float]]:
+        """(term number, contribution to the output) of one matrix row, strongest first.
+
+        A contribution is measured against the mean of the outputs: what speaks for all labels
+        alike decides nothing.
+        """
+        weights = self.terms[output] - self.terms.mean(axis=0)
+        parts = [
+            (int(at), float(value * weights[at]))
+            for at, value in zip(row.indices, row.data, strict=True)
+        ]
+        return sorted(parts, key=lambda part: (-part[1], part[0]))

@@ -1,0 +1,221 @@
+"""The finder's and the labeller's models as the pipeline runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from claimcheck.classifier import clauses
+from claimcheck.classifier.features import DocumentFeatures, Row
+from claimcheck.classifier.linear import Array, LinearLayer
+from claimcheck.classifier.space import FeatureSpace
+from claimcheck.classifier.store import load_parts, save_parts
+from claimcheck.classifier.vectors import DocumentVectors, WordVectors
+from claimcheck.datatypes import Candidate, Judgement, Sentence
+from claimcheck.errors import ModelError
+from claimcheck.labels import LABELS
+
+_TERMS_TOLD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One estimator: its vocabulary and its trained layer."""
+
+    space: FeatureSpace
+    layer: LinearLayer
+
+    def rows(self, rows: Sequence[Row]) -> csr_matrix:
+        return self.space.transform(rows)
+
+
+class Finder:
+    """Finds claims in three steps: which sentences, where they divide, which parts to keep."""
+
+    def __init__(
+        self,
+        sentence: Head,
+        border: Head,
+        part: Head,
+        vectors: WordVectors,
+        thresholds: dict[str, float],
+    ) -> None:
+        self.sentence, self.border, self.part = sentence, border, part
+        self.vectors, self.thresholds = vectors, thresholds
+
+    def find(self, sentences: Sequence[Sentence]) -> list[Candidate]:
+        """Claim candidates of one article, in the order of the text."""
+        if not sentences:
+            return []
+        features, vectors = DocumentFeatures(sentences), DocumentVectors(sentences, self.vectors)
+        everything = range(len(sentences))
+        rows = self.sentence.rows([features.sentence_row(i) for i in everything])
+        dense = np.stack([vectors.sentence(i) for i in everything])
+        scores = self.sentence.layer.sigmoid(rows, dense)
+        found = []
+        for index in np.flatnonzero(scores >= self.thresholds["sentence"]):
+            score = float(scores[index])
+            found += self._parts(int(index), score, features, vectors)
+        return found
+
+    def _parts(
+        self, index: int, score: float, features: DocumentFeatures, vectors: DocumentVectors
+    ) -> list[Candidate]:
+        tokens = features.sentences[index].tokens
+        parts = clauses.units(tokens, self._splits(index, features))
+        keep = self._kept(index, parts, features, vectors)
+        found = []
+        for (first, last), kept in zip(parts, keep, strict=True):
+            first, last = clauses.trim(tokens, first, last, inner=first > 0)
+            if kept and first < last:
+                found.append(Candidate(index, first, last, score))
+        return found
+
+    def _splits(self, index: int, features: DocumentFeatures) -> list[int]:
+        tokens = features.sentences[index].tokens
+        places = clauses.boundaries(tokens)
+        if not places:
+            return []
+        rows = [
+            features.border_row(index, at, clauses.is_strong(tokens, at)) for at in places
+        ]
+        empty = np.zeros((len(rows), 0), dtype=np.float32)
+        odds = self.border.layer.sigmoid(self.border.rows(rows), empty)
+        return [
+            at for at, p in zip(places, odds, strict=True) if p >= self.thresholds["border"]
+        ]
+
+    def _kept(
+        self,
+        index: int,
+        parts: Sequence[tuple[int, int]],
+        features: DocumentFeatures,
+        vectors: DocumentVectors,
+    ) -> list[bool]:
+        """Which parts of a claim sentence are claims: at least the likeliest is."""
+        if len(parts) == 1:
+            return [True]
+        rows = self.part.rows([features.span_row(index, *part) for part in parts])
+        dense = np.stack([vectors.span(index, *part) for part in parts])
+        odds = self.part.layer.sigmoid(rows, dense)
+        best = int(odds.argmax())
+        return [at == best or p >= self.thresholds["part"] for at, p in enumerate(odds)]
+
+    def to_disk(self, path: Path) -> None:
+        heads = {"sentence": self.sentence, "border": self.border, "part": self.part}
+        save_parts(path, _stored(heads), self.vectors, {"thresholds": self.thresholds})
+
+    def from_disk(self, path: Path) -> Finder:
+        parts = load_parts(path)
+        heads = {name: _head(parts.heads, name, path) for name in ("sentence", "border", "part")}
+        return Finder(**heads, vectors=parts.vectors, thresholds=parts.settings["thresholds"])
+
+
+class Labeller:
+    """Gives a claim its four probabilities and its label.
+
+    The label is the one with the greatest probability times its weight: weights above 1 for the
+    severe labels say that missing one costs more than a false alarm.
+    """
+
+    def __init__(
+        self,
+        head: Head,
+        vectors: WordVectors,
+        weights: Sequence[float],
+        review_below: float,
+    ) -> None:
+        self.head, self.vectors = head, vectors
+        self.weights, self.review_below = list(weights), review_below
+
+    def label(
+        self, sentences: Sequence[Sentence], candidates: Sequence[Candidate]
+    ) -> list[Judgement]:
+        """One judgement a candidate, in their order."""
+        if not candidates:
+            return []
+        features, vectors = DocumentFeatures(sentences), DocumentVectors(sentences, self.vectors)
+        places = [(item.sentence, item.first, item.last) for item in candidates]
+        rows = self.head.rows([features.span_row(*place) for place in places])
+        dense = np.stack([vectors.span(*place) for place in places])
+        scores = self.head.layer.softmax(rows, dense)
+        chosen = (scores * np.asarray(self.weights, dtype=np.float32)).argmax(axis=1)
+        return [
+            Judgement(
+                LABELS[best],
+                tuple(float(value) for value in scores[at]),
+                self._terms(rows[at], int(best)),
+            )
+            for at, best in enumerate(chosen)
+        ]
+
+    def _terms(self, row: csr_matrix, output: int) -> tuple[str, ...]:
+        """Words of the claim itself that spoke for the label, strongest first."""
+        parts = self.head.layer.strongest(row, output)
+        terms = [(self.head.space.terms[at], value) for at, value in parts if value > 0]
+        return tuple(name[2:] for name, _ in terms if name.startswith("w:"))[:_TERMS_TOLD]
+
+    def to_disk(self, path: Path) -> None:
+        settings = {"weights": self.weights, "review_below": self.review_below}
+        save_parts(path, _stored({"label": self.head}), self.vectors, settings)
+
+    def from_disk(self, path: Path) -> Labeller:
+        parts = load_parts(path)
+        weights, below = parts.settings["weights"], parts.settings["review_below"]
+        return Labeller(_head(parts.heads, "label", path), parts.vectors, weights, below)
+
+
+class Untrained:
+    """Stands where a model will be loaded; using it says what to do."""
+
+    review_below = 0.0
+
+    def __init__(self, kind: type[Finder] | type[Labeller]) -> None:
+        self._kind = kind
+
+    def find(self, sentences: Sequence[Sentence]) -> list[Candidate]:
+        raise self._error()
+
+    def label(
+        self, sentences: Sequence[Sentence], candidates: Sequence[Candidate]
+    ) -> list[Judgement]:
+        raise self._error()
+
+    def to_disk(self, path: Path) -> None:
+        raise self._error()
+
+    def from_disk(self, path: Path) -> Finder | Labeller:
+        return self._kind.from_disk(self._kind.__new__(self._kind), path)
+
+    def _error(self) -> ModelError:
+        return ModelError(
+            f"the {self._kind.__name__.lower()} has no weights yet: load a trained model with "
+            "claimcheck.load() or spacy.load(), or make one with `claimcheck train`"
+        )
+
+
+def untrained_finder() -> Untrained:
+    """For the spaCy registry: a finder that `from_disk` fills."""
+    return Untrained(Finder)
+
+
+def untrained_labeller() -> Untrained:
+    """For the spaCy registry: a labeller that `from_disk` fills."""
+    return Untrained(Labeller)
+
+
+def _stored(heads: dict[str, Head]) -> dict[str, tuple[FeatureSpace, LinearLayer]]:
+    return {name: (head.space, head.layer) for name, head in heads.items()}
+
+
+def _head(heads: dict[str, tuple[FeatureSpace, LinearLayer]], name: str, path: Path) -> Head:
+    if name not in heads:
+        raise ModelError(f"{path}: the part '{name}' is missing; train or copy the model again")
+    return Head(*heads[name])
+
+
+__all__ = ["Array", "Finder", "Head", "Labeller", "untrained_finder", "untrained_labeller"]

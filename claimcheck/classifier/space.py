@@ -1,0 +1,70 @@
+"""The vocabulary of the estimators: rows of terms to a sparse matrix."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from claimcheck.classifier.features import Row
+
+
+class FeatureSpace:
+    """Numbers the terms of the training rows and weighs each by its rarity (smoothed idf)."""
+
+    def __init__(self, terms: Sequence[str], rarity: Sequence[float]) -> None:
+        self.terms = list(terms)
+        self.rarity = np.asarray(rarity, dtype=np.float32)
+        self._index = {term: number for number, term in enumerate(self.terms)}
+        self._weight = self.rarity.tolist()
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    @classmethod
+    def fit(cls, rows: Iterable[Row], allowed: Sequence[str] | set[str], least: int = 2) -> FeatureSpace:
+        """The space of the terms in at least `least` rows that are among the `allowed`."""
+        counts: Counter[str] = Counter()
+        total = 0
+        for row in rows:
+            total += 1
+            counts.update({term for group in row for term in group.terms})
+        permitted = set(allowed)
+        terms = sorted(term for term, n in counts.items() if n >= least and term in permitted)
+        return cls(terms, [math.log((1 + total) / (1 + counts[term])) + 1 for term in terms])
+
+    def transform(self, rows: Iterable[Row]) -> csr_matrix:
+        """One matrix row a row, shape (rows, terms), float32; unknown terms are left out."""
+        data: list[float] = []
+        columns: list[int] = []
+        ends = [0]
+        for row in rows:
+            for group in row:
+                self._add(group.terms, group.weight, group.normal, data, columns)
+            ends.append(len(columns))
+        shape = (len(ends) - 1, len(self.terms))
+        return csr_matrix(
+            (np.array(data, dtype=np.float32), np.array(columns, dtype=np.int32), np.array(ends)),
+            shape=shape,
+        )
+
+    def _add(
+        self,
+        terms: dict[str, float],
+        weight: float,
+        normal: bool,
+        data: list[float],
+        columns: list[int],
+    ) -> None:
+        found = [(at, n) for term, n in terms.items() if (at := self._index.get(term)) is not None]
+        if not normal:
+            columns += [at for at, _ in found]
+            data += [n * weight for _, n in found]
+            return
+        values = [(1 + math.log(n)) * self._weight[at] for at, n in found]
+        length = math.sqrt(sum(value * value for value in values)) or 1.0
+        columns += [at for at, _ in found]
+        data += [value * weight / length for value in values]

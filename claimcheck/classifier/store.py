@@ -1,0 +1,125 @@
+"""How the estimators lie in a model folder: JSON and plain arrays, checked before they are used.
+
+Layout of a part's folder, format 1: `settings.json` (format, settings), `terms.json` (one list of
+terms a head), `weights.npz` (arrays without pickle), `vectors.npz` and `words.json` (word vectors).
+A change of layout raises FORMAT and keeps reading the older ones.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+import numpy as np
+
+from claimcheck.classifier.linear import LinearLayer
+from claimcheck.classifier.space import FeatureSpace
+from claimcheck.classifier.vectors import WordVectors
+from claimcheck.errors import ModelError
+
+FORMAT = 1
+MOST_BYTES = 256 * 2**20
+"""No member of a model may unpack to more than this."""
+
+Heads = dict[str, tuple[FeatureSpace, LinearLayer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a part's folder holds."""
+
+    heads: Heads
+    vectors: WordVectors
+    settings: dict[str, Any]
+
+
+def save_parts(path: Path, heads: Heads, vectors: WordVectors, settings: dict[str, Any]) -> None:
+    """Write one part's folder."""
+    path.mkdir(parents=True, exist_ok=True)
+    arrays: dict[str, np.ndarray] = {}
+    for name, (space, layer) in heads.items():
+        scale = float(np.abs(layer.terms).max(initial=0.0)) or 1.0
+        arrays[f"{name}.terms"] = (layer.terms / scale).astype(np.float16)
+        arrays[f"{name}.scale"] = np.array([scale], dtype=np.float32)
+        arrays[f"{name}.dense"] = layer.dense.astype(np.float32)
+        arrays[f"{name}.bias"] = layer.bias.astype(np.float32)
+        arrays[f"{name}.rarity"] = space.rarity.astype(np.float32)
+    np.savez_compressed(path / "weights.npz", allow_pickle=False, **arrays)
+    table, scale = vectors.table, np.array([vectors.scale], dtype=np.float32)
+    np.savez_compressed(path / "vectors.npz", allow_pickle=False, table=table, scale=scale)
+    _write_json(path / "words.json", vectors.words)
+    _write_json(path / "terms.json", {name: space.terms for name, (space, _) in heads.items()})
+    _write_json(path / "settings.json", {"format": FORMAT, "heads": sorted(heads), **settings})
+
+
+def load_parts(path: Path) -> Parts:
+    """Read and check one part's folder; ModelError says what is wrong with it."""
+    settings = _read_json(path / "settings.json")
+    if not isinstance(settings, dict) or settings.get("format") != FORMAT:
+        found = settings.get("format") if isinstance(settings, dict) else None
+        raise ModelError(
+            f"{path / 'settings.json'}: format {found} is not {FORMAT}, which this claimcheck reads; "
+            "update claimcheck or train the model again"
+        )
+    terms = _read_json(path / "terms.json")
+    weights = _read_arrays(path / "weights.npz")
+    stored = _read_arrays(path / "vectors.npz")
+    words = _read_json(path / "words.json")
+    try:
+        heads = {name: _head(name, terms, weights) for name in settings["heads"]}
+        vectors = WordVectors(words, stored["table"], float(stored["scale"][0]))
+    except (KeyError, TypeError, IndexError) as error:
+        raise ModelError(f"{path}: the part {error} is missing; copy the model again") from None
+    _check(path, heads, vectors)
+    return Parts(heads, vectors, settings)
+
+
+def _head(name: str, terms: Any, arrays: dict[str, np.ndarray]) -> tuple[FeatureSpace, LinearLayer]:
+    scale = float(arrays[f"{name}.scale"][0])
+    layer = LinearLayer(
+        np.ascontiguousarray(arrays[f"{name}.terms"].astype(np.float32) * scale),
+        arrays[f"{name}.dense"].astype(np.float32),
+        arrays[f"{name}.bias"].astype(np.float32),
+    )
+    return FeatureSpace(terms[name], arrays[f"{name}.rarity"]), layer
+
+
+def _check(path: Path, heads: Heads, vectors: WordVectors) -> None:
+    for name, (space, layer) in heads.items():
+        n_terms = len(space)
+        if layer.terms.shape != (len(layer.bias), n_terms) or len(space.rarity) != n_terms:
+            raise ModelError(f"{path}: the weights of '{name}' do not fit its {n_terms} terms")
+        if not all(np.isfinite(array).all() for array in (layer.terms, layer.dense, layer.bias)):
+            raise ModelError(f"{path}: the weights of '{name}' are not all finite numbers")
+        if layer.dense.shape[1] not in (0, 3 * vectors.size):
+            raise ModelError(f"{path}: '{name}' expects vectors of another size than the model's")
+    if len(vectors.words) != len(vectors.table):
+        raise ModelError(f"{path}: {len(vectors.words)} words for {len(vectors.table)} vectors")
+
+
+def _read_arrays(path: Path) -> dict[str, np.ndarray]:
+    try:
+        with ZipFile(path) as archive:
+            for member in archive.infolist():
+                if member.file_size > MOST_BYTES:
+                    raise ModelError(f"{path}: {member.filename} is larger than {MOST_BYTES} bytes")
+        with np.load(path, allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except (OSError, BadZipFile, ValueError) as error:
+        raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from None
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise ModelError(f"{path}: larger than {MOST_BYTES} bytes")
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from None
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False) + "\n", encoding="utf-8")

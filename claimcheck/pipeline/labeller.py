@@ -1,0 +1,58 @@
+"""Labels the claims the finder marked: `label_`, and calibrated scores as an extension."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.pipeline import Pipe
+from spacy.tokens import Doc, Span, SpanGroup
+
+from claimcheck.datatypes import Judgement, LabellerModel
+from claimcheck.labels import LABELS
+from claimcheck.pipeline.extensions import NEEDS_REVIEW, SCORES, TERMS
+from claimcheck.pipeline.finder import CLAIMS_KEY, candidates_of
+from claimcheck.pipeline.views import sentences_of
+
+
+class ClaimLabeller(Pipe):
+    """Asks its model for the label of every claim.
+
+    Sets `span.label_`, `span._.claim_scores` (label to probability, summing to 1),
+    `span._.claim_terms` (words that decided) and `span._.claim_needs_review`.
+    """
+
+    def __init__(
+        self, nlp: Language, name: str = "claimcheck_labeller", *, model: LabellerModel
+    ) -> None:
+        self.vocab, self.name, self.labeller = nlp.vocab, name, model
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set_annotations(doc, self.predict(doc))
+        return doc
+
+    def predict(self, doc: Doc) -> list[Judgement]:
+        """One judgement a claim of `doc.spans["claims"]`, in their order."""
+        if not doc.spans.get(CLAIMS_KEY):
+            return []
+        sentences, places = sentences_of(doc)
+        return self.labeller.label(sentences, candidates_of(doc, places))
+
+    def set_annotations(self, doc: Doc, judgements: Sequence[Judgement]) -> None:
+        spans = []
+        for old, judged in zip(doc.spans.get(CLAIMS_KEY, ()), judgements, strict=True):
+            span = Span(doc, old.start, old.end, label=judged.label.value)
+            scores = dict(zip((label.value for label in LABELS), judged.scores, strict=True))
+            span._.set(SCORES, scores)
+            span._.set(TERMS, list(judged.terms))
+            span._.set(NEEDS_REVIEW, max(judged.scores) < self.labeller.review_below)
+            spans.append(span)
+        doc.spans[CLAIMS_KEY] = SpanGroup(doc, name=CLAIMS_KEY, spans=spans)
+
+    def to_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> None:
+        self.labeller.to_disk(Path(path))
+
+    def from_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> ClaimLabeller:
+        self.labeller = self.labeller.from_disk(Path(path))
+        return self

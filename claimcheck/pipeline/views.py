@@ -1,0 +1,65 @@
+"""A Doc as the plain records that the classifier reads."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span
+from spacy.tokens import Token as SpacyToken
+
+from claimcheck.datatypes import Cue, Sentence, Token
+from claimcheck.pipeline.segmenter import BLOCKS_KEY, MARKUP_KEY
+
+CUES_KEY = "cues"
+
+
+def visible_words(doc: Doc) -> list[tuple[int, list[SpacyToken]]]:
+    """The words of every sentence with the index of its block; markup and blanks left out."""
+    hidden = {token.i for span in doc.spans.get(MARKUP_KEY, ()) for token in span}
+    found = []
+    for number, block in enumerate(doc.spans.get(BLOCKS_KEY, ())):
+        words: list[SpacyToken] = []
+        for token in block:
+            if token.is_sent_start and words:
+                found.append((number, words))
+                words = []
+            if not token.is_space and token.i not in hidden:
+                words.append(token)
+        if words:
+            found.append((number, words))
+    return found
+
+
+def sentences_of(doc: Doc) -> tuple[list[Sentence], list[list[int]]]:
+    """The sentences of a Doc, and for each the Doc's index of every token in it."""
+    blocks = list(doc.spans.get(BLOCKS_KEY, ()))
+    cues = sorted(doc.spans.get(CUES_KEY, ()), key=lambda span: span.start)
+    headings = _headings(blocks)
+    sentences, places = [], []
+    last_block = -1
+    for number, words in visible_words(doc):
+        first, last = words[0].i, words[-1].i + 1
+        sentences.append(
+            Sentence(
+                tokens=tuple(Token(w.idx, w.idx + len(w), w.text) for w in words),
+                cues=tuple(_cue(span) for span in cues if span.start < last and first < span.end),
+                block_kind=blocks[number].label_,
+                heading=headings[number],
+                first_in_block=number != last_block,
+            )
+        )
+        places.append([w.i for w in words])
+        last_block = number
+    return sentences, places
+
+
+def _headings(blocks: list[Span]) -> list[str]:
+    """For every block the heading above it, itself excluded."""
+    found, current = [], ""
+    for block in blocks:
+        found.append(current)
+        if block.label_ == "heading":
+            current = block.text
+    return found
+
+
+def _cue(span: Span) -> Cue:
+    return Cue(span.start_char, span.end_char, span.text, span.label_)
