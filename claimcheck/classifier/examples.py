@@ -1,0 +1,130 @@
+"""Labelled articles as training examples for the three steps of the finder and for the labeller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claimcheck.classifier import clauses
+from claimcheck.classifier.features import DocumentFeatures, Row
+from claimcheck.classifier.linear import Array
+from claimcheck.classifier.vectors import DocumentVectors, WordVectors
+from claimcheck.datatypes import LabelledSpan, Sentence
+from claimcheck.labels import LABELS
+
+_EDGE = frozenset(",;:.!?()[]–—-\"'“”‘’…*/")
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingArticle:
+    """An article cut into sentences, with its gold spans.
+
+    `weights_only` marks articles whose wording must not enter a stored vocabulary by itself;
+    `natural` those whose shares of labels are those of the web.
+    """
+
+    id: str
+    sentences: Sequence[Sentence]
+    spans: Sequence[LabelledSpan]
+    weights_only: bool = False
+    natural: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One training row: what the estimator sees, the number of its class, the article's number."""
+
+    row: Row
+    vector: Array
+    target: int
+    article: int
+
+
+Mark = tuple[int, int, int]
+"""First token, last token + 1 and label rank of a gold claim inside one sentence."""
+
+
+def gold_marks(article: TrainingArticle) -> list[list[Mark]]:
+    """The gold claims of every sentence as token ranges, in order."""
+    found: list[list[Mark]] = []
+    for sentence in article.sentences:
+        marks = []
+        for span in article.spans:
+            inside = [
+                at
+                for at, token in enumerate(sentence.tokens)
+                if token.start < span.end and span.start < token.end
+            ]
+            if inside and _counts(sentence, span):
+                marks.append((inside[0], inside[-1] + 1, LABELS.index(span.label)))
+        found.append(sorted(marks))
+    return found
+
+
+def _counts(sentence: Sentence, span: LabelledSpan) -> bool:
+    """Whether the overlap is at least half of the shorter of sentence and span."""
+    overlap = min(sentence.end, span.end) - max(sentence.start, span.start)
+    return overlap > 0 and overlap * 2 >= min(sentence.end - sentence.start, span.end - span.start)
+
+
+class ExampleMaker:
+    """Examples of one article for each estimator."""
+
+    def __init__(self, number: int, article: TrainingArticle, vectors: WordVectors) -> None:
+        self.number = number
+        self.marks = gold_marks(article)
+        self.features = DocumentFeatures(article.sentences)
+        self.vectors = DocumentVectors(article.sentences, vectors)
+
+    def sentences(self) -> Iterator[Example]:
+        """Does the sentence hold a claim?"""
+        for at, marks in enumerate(self.marks):
+            row, vector = self.features.sentence_row(at), self.vectors.sentence(at)
+            yield Example(row, vector, int(bool(marks)), self.number)
+
+    def borders(self) -> Iterator[Example]:
+        """Does the claim change at this border? For the sentences with claims."""
+        for at, marks in enumerate(self.marks):
+            tokens = self.features.sentences[at].tokens
+            for border in clauses.boundaries(tokens) if marks else ():
+                row = self.features.border_row(at, border, clauses.is_strong(tokens, border))
+                changes = self._divides(at, border)
+                yield Example(row, self.vectors.sentence(at)[:0], int(changes), self.number)
+
+    def parts(self) -> Iterator[Example]:
+        """Is this part of a claim sentence a claim? Parts between the true borders, and wholes."""
+        for at, marks in enumerate(self.marks):
+            if not marks:
+                continue
+            tokens = self.features.sentences[at].tokens
+            splits = [border for border in clauses.boundaries(tokens) if self._divides(at, border)]
+            for first, last in clauses.units(tokens, splits):
+                covered = sum(self._owner(at, token) >= 0 for token in range(first, last))
+                yield self._span(at, first, last, int(covered * 2 >= last - first))
+
+    def labels(self) -> Iterator[Example]:
+        """Which label does the claim have?"""
+        for at, marks in enumerate(self.marks):
+            for first, last, label in marks:
+                yield self._span(at, first, last, label)
+
+    def _span(self, at: int, first: int, last: int, target: int) -> Example:
+        row = self.features.span_row(at, first, last)
+        return Example(row, self.vectors.span(at, first, last), target, self.number)
+
+    def _divides(self, at: int, border: int) -> bool:
+        """Whether the words left and right of the border belong to different claims or to none."""
+        tokens = self.features.sentences[at].tokens
+        left, right = border - 1, border
+        while left > 0 and tokens[left].text in _EDGE:
+            left -= 1
+        while right < len(tokens) - 1 and tokens[right].text in _EDGE:
+            right += 1
+        return self._owner(at, left) != self._owner(at, right)
+
+    def _owner(self, at: int, token: int) -> int:
+        """Number of the gold claim that holds the token, or -1."""
+        for number, (first, last, _) in enumerate(self.marks[at]):
+            if first <= token < last:
+                return number
+        return -1

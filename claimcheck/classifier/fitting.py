@@ -1,0 +1,120 @@
+"""Fits one estimator: logistic regression, calibrated on articles it has not seen.
+
+Calibration is a second logistic regression on the out-of-fold logits (Platt, 1999, and its
+multiclass form, matrix scaling, Guo et al., 2017). Both are linear, so that they fold into one layer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from claimcheck.classifier.examples import Example
+from claimcheck.classifier.linear import LinearLayer
+from claimcheck.classifier.models import Head
+from claimcheck.classifier.space import FeatureSpace
+
+FOLDS = 5
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A calibrated head, its scikit-learn estimator and the out-of-fold probabilities.
+
+    probabilities: (examples, classes), each row made by an estimator that never saw its article.
+    """
+
+    head: Head
+    estimator: LogisticRegression
+    probabilities: Numbers
+    targets: npt.NDArray[np.int64]
+    articles: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to fit a head: inverse regularisation strength, balance of classes, seed."""
+
+    strength: float = 2.0
+    balance: float = 0.0
+    seed: int = 0
+
+
+def fit_head(
+    examples: Sequence[Example], space: FeatureSpace, recipe: Recipe, calibrate_on: set[int]
+) -> Fitted:
+    """Fit and calibrate; `calibrate_on` are the articles with the shares of the real world."""
+    rows = space.transform(example.row for example in examples)
+    vectors = np.stack([example.vector for example in examples])
+    targets = np.array([example.target for example in examples])
+    articles = np.array([example.article for example in examples])
+    inputs = hstack([rows, csr_matrix(vectors)]).tocsr() if vectors.shape[1] else rows
+    logits = _out_of_fold(inputs, targets, articles, recipe)
+    natural = np.isin(articles, sorted(calibrate_on))
+    enough = natural if len(set(targets[natural])) == len(set(targets)) else np.ones_like(natural)
+    scale, shift = _calibration(logits[enough], targets[enough])
+    estimator = _fit(inputs, targets, recipe)
+    layer = _layer(estimator, scale, shift, len(space))
+    return Fitted(
+        Head(space, layer), estimator, _probabilities(logits @ scale.T + shift), targets, articles
+    )
+
+
+def _fit(inputs: csr_matrix, targets: npt.NDArray[np.int64], recipe: Recipe) -> LogisticRegression:
+    counts = np.bincount(targets)
+    weights = (len(targets) / (len(counts) * np.maximum(counts, 1))) ** recipe.balance
+    model = LogisticRegression(C=recipe.strength, max_iter=400, random_state=recipe.seed)
+    return model.fit(inputs, targets, sample_weight=weights[targets])
+
+
+def _out_of_fold(
+    inputs: csr_matrix,
+    targets: npt.NDArray[np.int64],
+    articles: npt.NDArray[np.int64],
+    recipe: Recipe,
+) -> Numbers:
+    folds = GroupKFold(n_splits=min(FOLDS, len(set(articles))))
+    logits: Numbers | None = None
+    for fit, held_out in folds.split(inputs, targets, articles):
+        found = _fit(inputs[fit], targets[fit], recipe).decision_function(inputs[held_out])
+        found = found.reshape(len(held_out), -1)
+        if logits is None:
+            logits = np.zeros((len(targets), found.shape[1]))
+        logits[held_out] = found
+    if logits is None:
+        raise ValueError("there is nothing to fit")
+    return logits
+
+
+def _calibration(logits: Numbers, targets: npt.NDArray[np.int64]) -> tuple[Numbers, Numbers]:
+    """Matrix and shift that make the logits calibrated; one row where there are two classes."""
+    model = LogisticRegression(C=1.0, max_iter=1000).fit(logits, targets)
+    return model.coef_, model.intercept_
+
+
+def _layer(
+    estimator: LogisticRegression, scale: Numbers, shift: Numbers, n_terms: int
+) -> LinearLayer:
+    weights = scale @ estimator.coef_
+    bias = scale @ estimator.intercept_ + shift
+    return LinearLayer(
+        weights[:, :n_terms].astype(np.float32),
+        weights[:, n_terms:].astype(np.float32),
+        bias.astype(np.float32),
+    )
+
+
+def _probabilities(logits: Numbers) -> Numbers:
+    if logits.shape[1] == 1:
+        positive = 1 / (1 + np.exp(-logits))
+        return np.hstack([1 - positive, positive])
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    result: Numbers = powers / powers.sum(axis=1, keepdims=True)
+    return result

@@ -1,0 +1,94 @@
+"""Labelled articles in, a finder and a labeller out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from claimcheck.classifier.examples import Example, ExampleMaker, TrainingArticle
+from claimcheck.classifier.features import Row
+from claimcheck.classifier.fitting import Fitted, Recipe, fit_head
+from claimcheck.classifier.models import Finder, Labeller
+from claimcheck.classifier.space import FeatureSpace
+from claimcheck.classifier.tuning import best_threshold, label_weights, review_threshold
+from claimcheck.classifier.vectors import WordVectors
+
+_FOREIGN_ARTICLES = 3
+"""A term that only weight-only articles hold is kept where at least so many of them hold it."""
+
+RECIPES = {
+    "sentence": Recipe(strength=2.0),
+    "border": Recipe(strength=1.0),
+    "part": Recipe(strength=1.0),
+    "label": Recipe(strength=2.0, balance=0.5),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """Both models, and the fitted heads with their out-of-fold probabilities for reports."""
+
+    finder: Finder
+    labeller: Labeller
+    heads: dict[str, Fitted]
+
+
+def train_models(
+    articles: Sequence[TrainingArticle],
+    vectors: WordVectors,
+    progress: Callable[[str], None] = lambda message: None,
+) -> Trained:
+    """Fit all heads. Deterministic: the same articles in the same order give the same models."""
+    makers = [ExampleMaker(number, item, vectors) for number, item in enumerate(articles)]
+    natural = {number for number, item in enumerate(articles) if item.natural}
+    foreign = {number for number, item in enumerate(articles) if item.weights_only}
+    heads: dict[str, Fitted] = {}
+    for name, examples in _steps(makers):
+        progress(f"fitting '{name}' on {len(examples)} examples")
+        space = _space(examples, foreign)
+        heads[name] = fit_head(examples, space, RECIPES[name], natural & foreign or natural)
+    return _assemble(heads, vectors, natural & foreign or natural)
+
+
+def _steps(makers: Sequence[ExampleMaker]) -> Iterator[tuple[str, list[Example]]]:
+    yield "sentence", [example for maker in makers for example in maker.sentences()]
+    yield "border", [example for maker in makers for example in maker.borders()]
+    yield "part", [example for maker in makers for example in maker.parts()]
+    yield "label", [example for maker in makers for example in maker.labels()]
+
+
+def _space(examples: Sequence[Example], foreign: set[int]) -> FeatureSpace:
+    rows = [example.row for example in examples]
+    own = {term for example in examples if example.article not in foreign for term in _terms(example.row)}
+    seen: Counter[str] = Counter()
+    by_article: dict[int, set[str]] = {}
+    for example in examples:
+        if example.article in foreign:
+            by_article.setdefault(example.article, set()).update(_terms(example.row))
+    for terms in by_article.values():
+        seen.update(terms)
+    common = {term for term, count in seen.items() if count >= _FOREIGN_ARTICLES}
+    return FeatureSpace.fit(rows, own | common, least=3)
+
+
+def _terms(row: Row) -> Iterator[str]:
+    return (term for group in row for term in group.terms)
+
+
+def _assemble(heads: dict[str, Fitted], vectors: WordVectors, natural: set[int]) -> Trained:
+    thresholds = {
+        name: best_threshold(heads[name].probabilities[:, 1][mask], heads[name].targets[mask])
+        for name in ("sentence", "border", "part")
+        for mask in [np.isin(heads[name].articles, sorted(natural))]
+    }
+    finder = Finder(
+        heads["sentence"].head, heads["border"].head, heads["part"].head, vectors, thresholds
+    )
+    label = heads["label"]
+    mask = np.isin(label.articles, sorted(natural))
+    weights = label_weights(label.probabilities[mask], label.targets[mask])
+    below = review_threshold(label.probabilities[mask], label.targets[mask])
+    return Trained(finder, Labeller(label.head, vectors, weights, below), heads)
