@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,10 +11,14 @@ from typing import Any
 import spacy
 from spacy.language import Language
 
+from claimcheck.classifier.card import model_card
+from claimcheck.classifier.estimators import save_estimators
 from claimcheck.classifier.evaluation import Judged, Report
 from claimcheck.classifier.evaluation import evaluate as measure
 from claimcheck.classifier.examples import TrainingArticle
+from claimcheck.classifier.folder import refuse_worse, write_folder
 from claimcheck.classifier.training import Trained, train_models
+from claimcheck.classifier.tuning import calibration_error
 from claimcheck.classifier.vectors import WordVectors
 from claimcheck.corpus.documents import read_documents
 from claimcheck.datatypes import LabelledDocument, LabelledSpan
@@ -47,3 +49,118 @@ def training_articles(
         sentences, _ = sentences_of(nlp(document.text))
         if sentences:
             yield TrainingArticle(document.id, sentences, document.spans, weights_only, natural)
+
+
+def predictions(documents: Iterable[LabelledDocument], nlp: Language) -> Iterator[Judged]:
+    """Gold and predicted claims of every document; without gold sentences, the segmenter's."""
+    pairs = ((document.text, document) for document in documents)
+    for doc, document in nlp.pipe(pairs, as_tuples=True):
+        found = [
+            LabelledSpan(span.start_char, span.end_char, Label(span.label_))
+            for span in doc.spans.get(CLAIMS_KEY, ())
+        ]
+        borders = document.sentences or [(s.start, s.end) for s in sentences_of(doc)[0]]
+        yield Judged(borders, document.spans, found)
+
+
+def evaluate(corpora: Sequence[Path], model: str | Path | None = None) -> Report:
+    """Measure a model on labelled documents; CorpusError where there are none."""
+    from claimcheck.review import load  # noqa: PLC0415
+
+    documents = [document for path in corpora for document in read_documents(path)]
+    if not documents:
+        raise CorpusError("holds no documents; nothing to measure", str(corpora[0]))
+    return measure(predictions(documents, load(model)))
+
+
+def train(
+    corpora: Sequence[Path],
+    output: Path,
+    extra: Sequence[Path] = (),
+    *,
+    held_out: Sequence[Path] = (),
+    seed: int = 0,
+    force: bool = False,
+    progress: Progress = lambda message: None,
+) -> dict[str, Any]:
+    """Train on labelled documents and write a model folder; its metrics are returned.
+
+    `extra` are weight-only documents: they shape the weights, but words that only they hold enter
+    no vocabulary unless three of them share it. Without `held_out` documents a seventh of the
+    corpus is set aside. A model that is worse than the one at `output` is refused unless `force`.
+    """
+    own = [document for path in corpora for document in read_documents(path)]
+    tested = [document for path in held_out for document in read_documents(path)]
+    if not tested:
+        own, tested = _set_aside(own, seed)
+    if not own or not tested:
+        raise CorpusError(
+            "holds too few documents to train on; a dozen is the least", str(corpora[0])
+        )
+    foreign = [document for path in extra for document in read_documents(path)]
+    nlp = reading_pipeline()
+    progress(f"reading {len(own)} documents of the corpus and {len(foreign)} weight-only ones")
+    articles = [*training_articles(own, nlp, weights_only=False, natural=not foreign)]
+    articles += training_articles(foreign, nlp, weights_only=True, natural=True)
+    trained = train_models(articles, WordVectors.empty(), progress)
+    whole = assemble(trained, output.name)
+    progress(f"measuring on {len(tested)} held-out documents")
+    report = measure(predictions(tested, whole))
+    metrics = {
+        "seed": seed,
+        "corpus_sha256": _digest([*corpora, *extra]),
+        "documents": {"corpus": len(own), "weights_only": len(foreign), "held_out": len(tested)},
+        "held_out": report.as_dict(),
+        "calibration_error": {
+            name: round(calibration_error(head.probabilities, head.targets), 4)
+            for name, head in trained.heads.items()
+        },
+    }
+    if not force:
+        refuse_worse(output, metrics)
+    write_folder(output, lambda folder: _fill(folder, whole, trained, metrics))
+    return metrics
+
+
+def _fill(folder: Path, nlp: Language, trained: Trained, metrics: dict[str, Any]) -> None:
+    nlp.to_disk(folder)
+    save_estimators(
+        folder / "estimators.skops", {name: head.estimator for name, head in trained.heads.items()}
+    )
+    (folder / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
+    card = model_card(f"{nlp.meta['lang']}_{nlp.meta['name']}", VERSION, metrics)
+    (folder / "README.md").write_text(card, encoding="utf-8")
+    spacy.load(folder)("Ginger tea cures cancer and has no side effects.")
+
+
+def assemble(trained: Trained, name: str) -> Language:
+    """The whole pipeline with trained models."""
+    nlp = reading_pipeline()
+    for component in COMPONENTS[2:]:
+        nlp.add_pipe(component)
+    nlp.get_pipe(COMPONENTS[2]).finder = trained.finder  # type: ignore[attr-defined]
+    nlp.get_pipe(COMPONENTS[3]).labeller = trained.labeller  # type: ignore[attr-defined]
+    nlp.meta.update(
+        name=name.removeprefix("en_"),
+        version=VERSION,
+        description="Finds health claims and labels them supported, anecdotal, overstated or unsafe",
+        license="MIT",
+        author="the claimcheck authors",
+    )
+    return nlp
+
+
+def _set_aside(
+    documents: Sequence[LabelledDocument], seed: int
+) -> tuple[list[LabelledDocument], list[LabelledDocument]]:
+    """Six sevenths to train on and one to measure on, by a hash of the id."""
+    keep: list[LabelledDocument] = []
+    aside: list[LabelledDocument] = []
+    for document in documents:
+        digest = hashlib.sha256(f"{seed}:{document.id}".encode()).digest()
+        (aside if digest[0] % 7 == 0 else keep).append(document)
+    return keep, aside
+
+
+def _digest(paths: Sequence[Path]) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}

@@ -163,7 +163,7 @@ def _shape(sentence: Sentence, first: int, last: int) -> dict[str, float]:
         "s:i": float(bool(words & _FIRST_PERSON)),
         "s:you": float(bool(words & _SECOND_PERSON)),
         "s:shouts": float(len(letters) > 6 and letters.isupper()),
-        "s:quoted": float(any(token.text in "\"“”" for token in tokens)),
+        "s:quoted": float(any(token.text in '"“”' for token in tokens)),
         "s:whole": float(first == 0 and last >= len(tokens) - 1),
     }
 

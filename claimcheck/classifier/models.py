@@ -80,14 +80,10 @@ class Finder:
         places = clauses.boundaries(tokens)
         if not places:
             return []
-        rows = [
-            features.border_row(index, at, clauses.is_strong(tokens, at)) for at in places
-        ]
+        rows = [features.border_row(index, at, clauses.is_strong(tokens, at)) for at in places]
         empty = np.zeros((len(rows), 0), dtype=np.float32)
         odds = self.border.layer.sigmoid(self.border.rows(rows), empty)
-        return [
-            at for at, p in zip(places, odds, strict=True) if p >= self.thresholds["border"]
-        ]
+        return [at for at, p in zip(places, odds, strict=True) if p >= self.thresholds["border"]]
 
     def _kept(
         self,

@@ -25,7 +25,9 @@ class FeatureSpace:
         return len(self.terms)
 
     @classmethod
-    def fit(cls, rows: Iterable[Row], allowed: Sequence[str] | set[str], least: int = 2) -> FeatureSpace:
+    def fit(
+        cls, rows: Iterable[Row], allowed: Sequence[str] | set[str], least: int = 2
+    ) -> FeatureSpace:
         """The space of the terms in at least `least` rows that are among the `allowed`."""
         counts: Counter[str] = Counter()
         total = 0

@@ -62,7 +62,12 @@ def _steps(makers: Sequence[ExampleMaker]) -> Iterator[tuple[str, list[Example]]
 
 def _space(examples: Sequence[Example], foreign: set[int]) -> FeatureSpace:
     rows = [example.row for example in examples]
-    own = {term for example in examples if example.article not in foreign for term in _terms(example.row)}
+    own = {
+        term
+        for example in examples
+        if example.article not in foreign
+        for term in _terms(example.row)
+    }
     seen: Counter[str] = Counter()
     by_article: dict[int, set[str]] = {}
     for example in examples:

@@ -67,3 +67,18 @@ def review_threshold(probabilities: Numbers, targets: Targets) -> float:
         if sure.any() and right[sure].mean() >= _SURE_ENOUGH:
             return float(step)
     return _SURE_ENOUGH
+
+
+def calibration_error(probabilities: Numbers, targets: Targets, bins: int = 10) -> float:
+    """Expected calibration error of the likeliest class (Naeini et al., 2015), 0 to 1, lower is
+    better: the mean gap between confidence and share of right answers over equal-width bins."""
+    confidence = probabilities.max(axis=1)
+    right = probabilities.argmax(axis=1) == targets
+    places = np.minimum((confidence * bins).astype(int), bins - 1)
+    gaps = [
+        abs(confidence[inside].mean() - right[inside].mean()) * inside.mean()
+        for number in range(bins)
+        for inside in [places == number]
+        if inside.any()
+    ]
+    return float(sum(gaps))

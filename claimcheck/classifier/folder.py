@@ -1,0 +1,87 @@
+"""Writes a model folder: in a temporary place first, tried, then renamed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from claimcheck.errors import ModelError
+
+MANIFEST = "manifest.json"
+_GUARDED = ("macro_f1_five", "unsafe_recall")
+_TOLERANCE = 0.005
+
+
+def refuse_worse(output: Path, metrics: Mapping[str, Any]) -> None:
+    """ModelError where the model at `output` has better held-out figures than the new one."""
+    path = output / "metrics.json"
+    if not path.is_file():
+        return
+    old = json.loads(path.read_text(encoding="utf-8")).get("held_out", {})
+    new = metrics["held_out"]
+    worse = [
+        f"{name} {new[name]:.3f} instead of {old[name]:.3f}"
+        for name in _GUARDED
+        if name in old and new[name] < old[name] - _TOLERANCE
+    ]
+    if worse:
+        raise ModelError(
+            f"{output}: the new model is worse on held-out documents ({', '.join(worse)}); "
+            "the old one stays. Give --force to replace it all the same, or another --output"
+        )
+
+
+def write_folder(output: Path, fill: Callable[[Path], None]) -> None:
+    """Let `fill` write into a temporary folder beside `output`, then put it in its place."""
+    output = output.absolute()
+    output.parent.mkdir(parents=True, exist_ok=True)
+    working = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
+    try:
+        fresh = working / output.name
+        fresh.mkdir()
+        fill(fresh)
+        write_manifest(fresh)
+        if output.exists():
+            os.rename(output, working / "old")  # noqa: PTH104
+        os.rename(fresh, output)  # noqa: PTH104
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+
+
+def write_manifest(folder: Path) -> None:
+    """Size and sha256 of every file of the folder."""
+    entries = {
+        path.relative_to(folder).as_posix(): {
+            "bytes": path.stat().st_size,
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        }
+        for path in _files(folder)
+    }
+    text = json.dumps(entries, indent=1, sort_keys=True) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def check_manifest(folder: Path) -> None:
+    """ModelError where a file is missing, added or changed since the model was written."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise ModelError(f"{path}: is missing; copy the model again")
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    present = {item.relative_to(folder).as_posix() for item in _files(folder)}
+    for name in sorted(entries.keys() | present):
+        if name not in present:
+            raise ModelError(f"{folder / name}: is missing; copy the model again")
+        if name not in entries:
+            raise ModelError(f"{folder / name}: does not belong to the model; remove it")
+        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != entries[name]["sha256"]:
+            raise ModelError(f"{folder / name}: has been changed; copy the model again")
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != MANIFEST)

@@ -1,0 +1,184 @@
+"""Articles in, reviews out: the only place where a spaCy Doc becomes our records."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from itertools import chain, islice
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import load_model_from_path
+
+from claimcheck import reasons
+from claimcheck.datatypes import Article, Claim, Cue, Failure, Finding, Review
+from claimcheck.errors import ModelError
+from claimcheck.labels import Label
+from claimcheck.lexicon import default_lexicon
+from claimcheck.pipeline.extensions import NEEDS_REVIEW, SCORES, TERMS, set_blocks
+from claimcheck.pipeline.finder import CLAIMS_KEY
+from claimcheck.pipeline.views import CUES_KEY
+from claimcheck.positions import LineIndex
+
+DEFAULT_MODEL = "en_claimcheck_sm"
+MODEL_VARIABLE = "CLAIMCHECK_MODEL"
+_LONGEST = 10**8
+_BATCH = 64
+
+
+@lru_cache(maxsize=4)
+def load(model: str | Path | None = None) -> Language:
+    """The pipeline of a model: a folder, the name of one that comes with claimcheck, or the default.
+
+    Raises ModelError where there is no such model or it cannot be read.
+    """
+    name = str(model or os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL)
+    path = Path(name)
+    if not path.is_dir():
+        path = Path(str(files("claimcheck") / "models" / name))
+    if not path.is_dir() and not Path(name).is_absolute():
+        path = Path(__file__).parent.parent / "models" / name
+    if not (path / "meta.json").is_file():
+        raise ModelError(
+            f"no model '{name}': it is neither a model folder nor one that comes with claimcheck; "
+            "see `claimcheck model info` or train one with `claimcheck train`"
+        )
+    try:
+        nlp = load_model_from_path(path)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{path}: cannot be loaded ({error}); copy or train it again") from error
+    nlp.max_length = _LONGEST
+    return nlp
+
+
+def model_name(nlp: Language) -> str:
+    """Name and version as reports state them, such as 'en_claimcheck_sm 1.0.0'."""
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+
+
+def review_text(text: str, *, model: str | Path | None = None, source: str = "-") -> Review:
+    """Review one plain text; lines and blank lines make its blocks."""
+    return next(review_articles([Article(source, text)], load(model)))
+
+
+def review_articles(
+    articles: Iterable[Article], nlp: Language, *, jobs: int = 1
+) -> Iterator[Review]:
+    """Review articles in their order; `jobs` processes share the work."""
+    pairs = ((_to_doc(article, nlp), article) for article in articles)
+    batch = max(1, _BATCH // max(jobs, 1))
+    for doc, article in nlp.pipe(pairs, as_tuples=True, n_process=jobs, batch_size=batch):
+        yield to_review(doc, article, model_name(nlp))
+
+
+def review_paths(
+    paths: Sequence[str | Path],
+    *,
+    model: str | Path | None = None,
+    jobs: int = 1,
+    stdin_name: str | None = None,
+) -> Iterator[Review | Failure]:
+    """Review files, directories and globs, in order; what cannot be read is a Failure in its place."""
+    from claimcheck.readers import read_all  # noqa: PLC0415
+
+    return review_results(
+        read_all([str(path) for path in paths], stdin_name=stdin_name), load(model), jobs=jobs
+    )
+
+
+def review_results(
+    results: Iterable[Article | Failure], nlp: Language, *, jobs: int = 1
+) -> Iterator[Review | Failure]:
+    """Review the articles among the results; failures keep their places."""
+    waiting = iter(results)
+    size = _BATCH * max(jobs, 1)
+    if jobs > 1:
+        yield from _interleaved(waiting, nlp, jobs)
+        return
+    while batch := list(islice(waiting, 1 if jobs == 1 else size)):
+        yield from _interleaved(batch, nlp, 1)
+
+
+def _interleaved(
+    results: Iterable[Article | Failure], nlp: Language, jobs: int
+) -> Iterator[Review | Failure]:
+    """Reviews with the failures put back where they stood."""
+    failures: list[tuple[int, Failure]] = []
+    count = 0
+
+    def articles() -> Iterator[Article]:
+        nonlocal count
+        for number, item in enumerate(results):
+            count = number + 1
+            if isinstance(item, Failure):
+                failures.append((number, item))
+            else:
+                yield item
+
+    position = 0
+    for review in chain(review_articles(articles(), nlp, jobs=jobs)):
+        while failures and failures[0][0] == position:
+            yield failures.pop(0)[1]
+            position += 1
+        yield review
+        position += 1
+    yield from (failure for _, failure in failures)
+
+
+def _to_doc(article: Article, nlp: Language) -> Doc:
+    doc = nlp.make_doc(article.text)
+    if article.blocks:
+        set_blocks(doc, article.blocks)
+    return doc
+
+
+def to_review(doc: Doc, article: Article, model: str) -> Review:
+    """What the pipeline found, as plain records."""
+    lines = LineIndex(article.text)
+    cues = sorted(doc.spans.get(CUES_KEY, ()), key=lambda span: (span.start, span.end))
+    findings = tuple(_finding(span, cues, lines) for span in doc.spans.get(CLAIMS_KEY, ()))
+    words = sum(token.is_alpha or token.like_num for token in doc)
+    return Review(article, model, words, findings)
+
+
+def _finding(span: Span, cues: Sequence[Span], lines: LineIndex) -> Finding:
+    categories = default_lexicon().categories
+    claim = _claim(span, cues)
+    line, column = lines.place(claim.start)
+    end_line, end_column = lines.place(claim.end)
+    terms = span._.get(TERMS) or ()
+    return Finding(
+        claim,
+        line,
+        column,
+        end_line,
+        end_column,
+        reasons.why(claim.label, claim.cues, terms, claim.text, categories),
+        reasons.advice(claim.label, claim.cues, categories),
+    )
+
+
+def _claim(span: Span, cues: Sequence[Span]) -> Claim:
+    scores = span._.get(SCORES)
+    inside = [
+        Cue(cue.start_char, cue.end_char, cue.text, cue.label_)
+        for cue in cues
+        if cue.start < span.end and span.start < cue.end
+    ]
+    return Claim(
+        span.start_char,
+        span.end_char,
+        span.text,
+        Label(span.label_),
+        {Label(name): value for name, value in scores.items()},
+        bool(span._.get(NEEDS_REVIEW)),
+        tuple(inside),
+    )
+
+
+def explain(text: str, *, model: str | Path | None = None) -> Review:
+    """Review one sentence or a few, for `claimcheck explain`."""
+    return review_text(text, model=model, source="<text>")
