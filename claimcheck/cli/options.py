@@ -1,0 +1,46 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from claimcheck.labels import LABELS
+
+LABEL = click.Choice([label.value for label in LABELS])
+FILE = click.Path(path_type=Path)
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+model: Decorator = click.option(
+    "--model",
+    envvar="CLAIMCHECK_MODEL",
+    metavar="NAME|FOLDER",
+    help="Model to use: a folder, or one that comes with claimcheck.",
+)
+output: Decorator = click.option(
+    "-o", "--output", type=FILE, help="Write to this file instead of stdout; whole or not at all."
+)
+color: Decorator = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour the output; auto heeds NO_COLOR and FORCE_COLOR.",
+)
+
+
+def wants_color(choice: str, to_file: bool = False) -> bool:
+    """Whether to colour stdout."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return not to_file and sys.stdout.isatty()
