@@ -1,10 +1,10 @@
 """claimcheck finds health claims in articles and labels each by how far it may be trusted.
 
-    import claimcheck
+import claimcheck
 
-    review = claimcheck.review_text("Kratom has no side effects.")
-    for finding in review.findings:
-        print(finding.claim.label, finding.claim.text, finding.why)
+review = claimcheck.review_text("Kratom has no side effects.")
+for finding in review.findings:
+    print(finding.claim.label, finding.claim.text, finding.why)
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """What needs spaCy is imported on first use, so that `import claimcheck` stays quick."""
     if name in {"load", "review_paths", "review_text"}:
-        from claimcheck import review  # noqa: PLC0415
+        from claimcheck import review
 
         return getattr(review, name)
     raise AttributeError(f"module 'claimcheck' has no attribute '{name}'")

@@ -65,7 +65,7 @@ def predictions(documents: Iterable[LabelledDocument], nlp: Language) -> Iterato
 
 def evaluate(corpora: Sequence[Path], model: str | Path | None = None) -> Report:
     """Measure a model on labelled documents; CorpusError where there are none."""
-    from claimcheck.review import load  # noqa: PLC0415
+    from claimcheck.review import load
 
     documents = [document for path in corpora for document in read_documents(path)]
     if not documents:

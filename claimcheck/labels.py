@@ -30,7 +30,7 @@ class Label(StrEnum):
         try:
             return cls(name)
         except ValueError:
-            close = difflib.get_close_matches(name, list(cls), n=1)
+            close = difflib.get_close_matches(name.lower(), list(cls), n=1)
             hint = f"; did you mean '{close[0]}'?" if close else ""
             raise ValueError(f"label '{name}' is not one of {', '.join(cls)}{hint}") from None
 

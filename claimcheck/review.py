@@ -82,7 +82,7 @@ def review_paths(
     stdin_name: str | None = None,
 ) -> Iterator[Review | Failure]:
     """Review files, directories and globs, in order; what cannot be read is a Failure in its place."""
-    from claimcheck.readers import read_all  # noqa: PLC0415
+    from claimcheck.readers import read_all
 
     return review_results(
         read_all([str(path) for path in paths], stdin_name=stdin_name), load(model), jobs=jobs

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from claimcheck.datatypes import Sentence, Token
 
 _DIGITS = re.compile(r"\d")
-_FIRST_PERSON = frozenset("i my me i'm i've mine myself we our us".split())
-_SECOND_PERSON = frozenset("you your you'll you're yourself".split())
+_FIRST_PERSON = frozenset(["i", "my", "me", "i'm", "i've", "mine", "myself", "we", "our", "us"])
+_SECOND_PERSON = frozenset(["you", "your", "you'll", "you're", "yourself"])
 _LENGTHS = (4, 8, 14, 22, 34)
 
 

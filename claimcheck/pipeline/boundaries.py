@@ -27,7 +27,9 @@ EITHER_WAY = frozenset(
     penn tenn wash wis""".split()
 )
 """Abbreviations that may also end a sentence: what follows decides."""
-_LETTERED = frozenset("vitamin vitamins hepatitis type group plan strain influenza factor phase".split())
+_LETTERED = frozenset(
+    "vitamin vitamins hepatitis type group plan strain influenza factor phase".split()
+)
 _STARTERS = frozenset(
     """the a an this that these those it he she they we you i there here in on at for from as if when
     while although but and so however his her their our your my what why how who where its some many

@@ -21,9 +21,7 @@ _NEGATION = "negation"
 class CueMatcher(Pipe):
     """Finds cues inside sentences; under a negation a cue turns into what it then means."""
 
-    def __init__(
-        self, nlp: Language, name: str = "claimcheck_cues", *, lexicon: Lexicon
-    ) -> None:
+    def __init__(self, nlp: Language, name: str = "claimcheck_cues", *, lexicon: Lexicon) -> None:
         self.vocab, self.name, self.lexicon = nlp.vocab, name, lexicon
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         for cue in lexicon.cues:

@@ -43,7 +43,9 @@ class FullWriter:
         claim = finding.claim
         sure = f"{claim.confidence:.0%}" + (", please check" if claim.needs_review else "")
         place = f"{finding.line}:{finding.column}"
-        lines = [f"  {place:<8}{self._paint(claim.label.value, claim.label)}  {self._paint(sure, 'dim')}"]
+        lines = [
+            f"  {place:<8}{self._paint(claim.label.value, claim.label)}  {self._paint(sure, 'dim')}"
+        ]
         lines += [_INDENT + line for line in self._quote(review.article.text, finding)]
         lines += self._told("why", finding.why)
         if claim.label != Label.SUPPORTED:
@@ -89,7 +91,9 @@ class FullWriter:
             inner = texts[1].rstrip()
             texts[1] = f"[{inner}]" + texts[1][len(inner) :]
         return (
-            self._paint(texts[0], "dim") + self._paint(texts[1], label) + self._paint(texts[2], "dim")
+            self._paint(texts[0], "dim")
+            + self._paint(texts[1], label)
+            + self._paint(texts[2], "dim")
         ).rstrip()
 
 

@@ -25,5 +25,9 @@ class ReportOptions:
         for finding in review.findings:
             claim = finding.claim
             hidden = for_people and claim.label == Label.SUPPORTED and not self.show_supported
-            if claim.label in self.labels and claim.confidence >= self.min_confidence and not hidden:
+            if (
+                claim.label in self.labels
+                and claim.confidence >= self.min_confidence
+                and not hidden
+            ):
                 yield finding

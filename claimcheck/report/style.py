@@ -33,6 +33,8 @@ def printable(text: str) -> str:
     """One line without control characters: an article cannot steer the terminal."""
     flat = " ".join(text.split())
     return "".join(
-        char if unicodedata.category(char) not in {"Cc", "Cf"} or char == "\u200d" else f"\\x{ord(char):02x}"
+        char
+        if unicodedata.category(char) not in {"Cc", "Cf"} or char == "\u200d"
+        else f"\\x{ord(char):02x}"
         for char in flat
     )
