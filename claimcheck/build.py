@@ -143,7 +143,7 @@ def assemble(trained: Trained, name: str) -> Language:
     nlp.meta.update(
         name=name.removeprefix("en_"),
         version=VERSION,
-        description="Finds health claims and labels them supported, anecdotal, overstated or unsafe",
+        description="Finds health claims and labels each by how far it may be trusted",
         license="MIT",
         author="the claimcheck authors",
     )

@@ -98,7 +98,7 @@ def default_lexicon() -> Lexicon:
 def read_lexicon(folder: Traversable) -> Lexicon:
     """The cue files of a folder; LexiconError names file, line, fault and remedy."""
     categories = {
-        record["name"]: _category(record, place)
+        str(record["name"]): _category(record, place)
         for place, record in _lines(folder / CATEGORIES_FILE)
     }
     cues: list[LexiconCue] = []

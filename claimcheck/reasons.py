@@ -17,9 +17,9 @@ _PLAIN_REASONS = {
     Label.UNSAFE: "could lead a reader to harm: it plays down a risk or steers from proper care",
 }
 _DULL = frozenset(
-    """the a an of to and or in on at for with is are was were be been it this that as by from i you
-    your they he she we its their his her has have had can will more also not but which so if than
-    when these those there all any some into""".split()
+    """the a an of to and or in on at for with is are was were be been it this that as by from i
+    you your they he she we its their his her has have had can will more also not but which so
+    if than when these those there all any some into""".split()
 )
 
 

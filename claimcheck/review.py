@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import chain, islice
 from pathlib import Path
 
 from spacy.language import Language
@@ -31,7 +30,7 @@ _BATCH = 64
 
 @lru_cache(maxsize=4)
 def load(model: str | Path | None = None) -> Language:
-    """The pipeline of a model: a folder, the name of one that comes with claimcheck, or the default.
+    """The pipeline of a model: a folder, the name of one that comes along, or the default.
 
     Raises ModelError where there is no such model or it cannot be read.
     """
@@ -81,7 +80,7 @@ def review_paths(
     jobs: int = 1,
     stdin_name: str | None = None,
 ) -> Iterator[Review | Failure]:
-    """Review files, directories and globs, in order; what cannot be read is a Failure in its place."""
+    """Review files, directories and globs, in order; what cannot be read leaves a Failure."""
     from claimcheck.readers import read_all
 
     return review_results(
@@ -93,33 +92,17 @@ def review_results(
     results: Iterable[Article | Failure], nlp: Language, *, jobs: int = 1
 ) -> Iterator[Review | Failure]:
     """Review the articles among the results; failures keep their places."""
-    waiting = iter(results)
-    size = _BATCH * max(jobs, 1)
-    if jobs > 1:
-        yield from _interleaved(waiting, nlp, jobs)
-        return
-    while batch := list(islice(waiting, 1 if jobs == 1 else size)):
-        yield from _interleaved(batch, nlp, 1)
-
-
-def _interleaved(
-    results: Iterable[Article | Failure], nlp: Language, jobs: int
-) -> Iterator[Review | Failure]:
-    """Reviews with the failures put back where they stood."""
     failures: list[tuple[int, Failure]] = []
-    count = 0
 
     def articles() -> Iterator[Article]:
-        nonlocal count
         for number, item in enumerate(results):
-            count = number + 1
             if isinstance(item, Failure):
                 failures.append((number, item))
             else:
                 yield item
 
     position = 0
-    for review in chain(review_articles(articles(), nlp, jobs=jobs)):
+    for review in review_articles(articles(), nlp, jobs=jobs):
         while failures and failures[0][0] == position:
             yield failures.pop(0)[1]
             position += 1

@@ -13,9 +13,9 @@ def model_card(name: str, version: str, metrics: Mapping[str, Any]) -> str:
     lines = [
         f"# {name} {version}",
         "",
-        "Finds health claims in English articles and labels each supported, anecdotal, overstated "
-        "or unsafe. It judges wording against what is generally known; it does not check facts, and "
-        "its word is a reason to look, not a verdict.",
+        "Finds health claims in English articles and labels each supported, anecdotal, "
+        "overstated or unsafe. It judges wording against what is generally known; it does not "
+        "check facts, and its word is a reason to look, not a verdict.",
         "",
         "## Made of",
         "",
@@ -25,21 +25,22 @@ def model_card(name: str, version: str, metrics: Mapping[str, Any]) -> str:
         "",
         *(f"- `{file}` {digest}" for file, digest in metrics["corpus_sha256"].items()),
         "",
-        "scikit-learn logistic regression on words, cues, shape and context, calibrated on articles "
-        "that the fold had not seen (`estimators.skops`), and the same weights as plain arrays for "
-        "inference (`claimcheck_finder/`, `claimcheck_labeller/`).",
+        "scikit-learn logistic regression on words, cues, shape and context, calibrated on "
+        "articles that the fold had not seen (`estimators.skops`), and the same weights as plain "
+        "arrays for inference (`claimcheck_finder/`, `claimcheck_labeller/`).",
         "",
         f"## On {documents['held_out']} held-out documents of the corpus",
         "",
         f"detection F1 {held_out['detection']['f1']:.3f}, macro-F1 of five classes "
-        f"{held_out['macro_f1_five']:.3f} and of four labels {held_out['macro_f1_four']:.3f}, revise F1 "
-        f"{held_out['revise']['f1']:.3f}, unsafe recall {held_out['unsafe_recall']:.3f}, span macro-F1 "
-        f"{held_out['span_macro_f1']:.3f}.",
+        f"{held_out['macro_f1_five']:.3f} and of four labels {held_out['macro_f1_four']:.3f}, "
+        f"revise F1 {held_out['revise']['f1']:.3f}, unsafe recall "
+        f"{held_out['unsafe_recall']:.3f}, span macro-F1 {held_out['span_macro_f1']:.3f}.",
         "",
         "| sentences | precision | recall | F1 | gold |",
         "|---|---|---|---|---|",
         *(
-            f"| {label} | {row['precision']:.3f} | {row['recall']:.3f} | {row['f1']:.3f} | {row['n_gold']} |"
+            f"| {label} | {row['precision']:.3f} | {row['recall']:.3f} | {row['f1']:.3f} "
+            f"| {row['n_gold']} |"
             for label, row in held_out["labels"].items()
         ),
         "",

@@ -8,9 +8,9 @@ from claimcheck.datatypes import Token
 
 _BREAKS = frozenset([",", ";", ":", "–", "—", "-", "--", "(", ")", "“", "”", '"', "…", "...", "/"])
 _JOINTS = frozenset(
-    """and but or yet while whereas although though because since so that which who as if when unless
-    without with offering making helping providing giving leading including despite unlike than to
-    for by where after before until plus whilst thereby thus hence not no""".split()
+    """and but or yet while whereas although though because since so that which who as if when
+    unless without with offering making helping providing giving leading including despite
+    unlike than to for by where after before until plus whilst thereby thus hence not no""".split()
 )
 _STRONG = frozenset("but while whereas although though yet despite whilst because which".split())
 _EDGE = frozenset([*_BREAKS, *".!?'’‘*_[]•·|>#~", "''", "``", "?!", "!!", "!!!", "**"])

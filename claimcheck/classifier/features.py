@@ -56,7 +56,8 @@ class DocumentFeatures:
             for sentence in sentences
         ]
         self._cues = [_cue_terms(sentence.cues) for sentence in sentences]
-        self._article = dict(Counter(item for words in self._words for item in words))
+        counts = Counter(item for words in self._words for item in words)
+        self._article = {item: float(number) for item, number in counts.items()}
         count = max(len(sentences), 1)
         totals = Counter(item for cues in self._cues for item in cues)
         self._article_cues = {name: number / count for name, number in totals.items()}

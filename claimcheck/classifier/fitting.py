@@ -1,7 +1,8 @@
 """Fits one estimator: logistic regression, calibrated on articles it has not seen.
 
 Calibration is a second logistic regression on the out-of-fold logits (Platt, 1999, and its
-multiclass form, matrix scaling, Guo et al., 2017). Both are linear, so that they fold into one layer.
+multiclass form, matrix scaling, Guo et al., 2017). Both are linear, so that they fold into one
+layer.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ Array = npt.NDArray[np.float32]
 class LinearLayer:
     """`outputs` rows of weights on sparse terms and on a dense vector, and a bias each.
 
-    terms: (outputs, n terms); dense: (outputs, n dimensions), possibly (outputs, 0); bias: (outputs,).
+    terms: (outputs, n terms); dense: (outputs, n dimensions), possibly none; bias: (outputs,).
     """
 
     terms: Array
@@ -33,7 +33,7 @@ class LinearLayer:
 
     def sigmoid(self, rows: csr_matrix, vectors: Array) -> Array:
         """Probability of the one output, shape (rows,), each from 0 to 1."""
-        result: Array = 1.0 / (1.0 + np.exp(-self.logits(rows, vectors)[:, 0]))
+        result: Array = (1 / (1 + np.exp(-self.logits(rows, vectors)[:, 0]))).astype(np.float32)
         return result
 
     def softmax(self, rows: csr_matrix, vectors: Array) -> Array:

@@ -105,7 +105,8 @@ class Finder:
         heads = {"sentence": self.sentence, "border": self.border, "part": self.part}
         save_parts(path, _stored(heads), self.vectors, {"thresholds": self.thresholds})
 
-    def from_disk(self, path: Path) -> Finder:
+    @classmethod
+    def from_disk(cls, path: Path) -> Finder:
         parts = load_parts(path)
         heads = {name: _head(parts.heads, name, path) for name in ("sentence", "border", "part")}
         return Finder(**heads, vectors=parts.vectors, thresholds=parts.settings["thresholds"])
@@ -159,7 +160,8 @@ class Labeller:
         settings = {"weights": self.weights, "review_below": self.review_below}
         save_parts(path, _stored({"label": self.head}), self.vectors, settings)
 
-    def from_disk(self, path: Path) -> Labeller:
+    @classmethod
+    def from_disk(cls, path: Path) -> Labeller:
         parts = load_parts(path)
         weights, below = parts.settings["weights"], parts.settings["review_below"]
         return Labeller(_head(parts.heads, "label", path), parts.vectors, weights, below)
@@ -185,7 +187,7 @@ class Untrained:
         raise self._error()
 
     def from_disk(self, path: Path) -> Finder | Labeller:
-        return self._kind.from_disk(self._kind.__new__(self._kind), path)
+        return self._kind.from_disk(path)
 
     def _error(self) -> ModelError:
         return ModelError(

@@ -48,8 +48,10 @@ def save_parts(path: Path, heads: Heads, vectors: WordVectors, settings: dict[st
         arrays[f"{name}.bias"] = layer.bias.astype(np.float32)
         arrays[f"{name}.rarity"] = space.rarity.astype(np.float32)
     np.savez_compressed(path / "weights.npz", allow_pickle=False, **arrays)
-    table, scale = vectors.table, np.array([vectors.scale], dtype=np.float32)
-    np.savez_compressed(path / "vectors.npz", allow_pickle=False, table=table, scale=scale)
+    vector_scale = np.array([vectors.scale], dtype=np.float32)
+    np.savez_compressed(
+        path / "vectors.npz", allow_pickle=False, table=vectors.table, scale=vector_scale
+    )
     _write_json(path / "words.json", vectors.words)
     _write_json(path / "terms.json", {name: space.terms for name, (space, _) in heads.items()})
     _write_json(path / "settings.json", {"format": FORMAT, "heads": sorted(heads), **settings})
@@ -61,8 +63,8 @@ def load_parts(path: Path) -> Parts:
     if not isinstance(settings, dict) or settings.get("format") != FORMAT:
         found = settings.get("format") if isinstance(settings, dict) else None
         raise ModelError(
-            f"{path / 'settings.json'}: format {found} is not {FORMAT}, which this claimcheck reads; "
-            "update claimcheck or train the model again"
+            f"{path / 'settings.json'}: format {found} is not {FORMAT}, which this claimcheck "
+            "reads; update claimcheck or train the model again"
         )
     terms = _read_json(path / "terms.json")
     weights = _read_arrays(path / "weights.npz")
@@ -84,7 +86,7 @@ def _head(name: str, terms: Any, arrays: dict[str, np.ndarray]) -> tuple[Feature
         arrays[f"{name}.dense"].astype(np.float32),
         arrays[f"{name}.bias"].astype(np.float32),
     )
-    return FeatureSpace(terms[name], arrays[f"{name}.rarity"]), layer
+    return FeatureSpace(terms[name], arrays[f"{name}.rarity"].tolist()), layer
 
 
 def _check(path: Path, heads: Heads, vectors: WordVectors) -> None:

@@ -42,42 +42,34 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run; what a command returns is its exit code, and expected errors are told, not traced."""
         try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            import difflib
-
-            close = difflib.get_close_matches(args[0], list(COMMANDS), n=1)
-            if close:
-                error.message += f" Did you mean '{close[0]}'?"
-            raise
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run, with every expected error told on stderr and turned into its exit code."""
-        if not kwargs.pop("standalone_mode", True):
-            return super().main(*args, standalone_mode=False, **kwargs)
-        try:
-            code = super().main(*args, standalone_mode=False, **kwargs)
+            code = super().invoke(ctx)
             sys.stdout.flush()
-        except click.ClickException as error:
-            error.show()
-            sys.exit(EXIT_TROUBLE)
-        except (click.Abort, KeyboardInterrupt):
+        except (ClaimcheckError, UnicodeEncodeError) as error:
+            raise _Trouble(str(error)) from error
+        except KeyboardInterrupt:
             click.echo("interrupted", err=True)
-            sys.exit(EXIT_INTERRUPTED)
+            ctx.exit(EXIT_INTERRUPTED)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(EXIT_TROUBLE)
-        except (ClaimcheckError, OSError) as error:
-            click.echo(f"error: {error}", err=True)
-            sys.exit(EXIT_TROUBLE)
-        sys.exit(code if isinstance(code, int) else 0)
+            ctx.exit(EXIT_TROUBLE)
+        except OSError as error:
+            raise _Trouble(str(error)) from error
+        ctx.exit(code if isinstance(code, int) else 0)
+
+
+class _Trouble(click.ClickException):
+    """Told as `error: ...` on stderr."""
+
+    exit_code = EXIT_TROUBLE
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"error: {self.format_message()}", err=True)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", prog_name="claimcheck")
 def main() -> None:
-    """Find the health claims in articles and label each supported, anecdotal, overstated or unsafe."""
+    """Find health claims in articles; label each supported, anecdotal, overstated or unsafe."""

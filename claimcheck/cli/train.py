@@ -52,8 +52,8 @@ def train(
     )
     held = metrics["held_out"]
     click.echo(
-        f"{output}: detection F1 {held['detection']['f1']:.3f}, macro-F1 {held['macro_f1_five']:.3f}, "
-        f"revise F1 {held['revise']['f1']:.3f}, unsafe recall {held['unsafe_recall']:.3f} "
-        f"on {held['articles']} held-out documents"
+        f"{output}: detection F1 {held['detection']['f1']:.3f}, "
+        f"macro-F1 {held['macro_f1_five']:.3f}, revise F1 {held['revise']['f1']:.3f}, "
+        f"unsafe recall {held['unsafe_recall']:.3f} on {held['articles']} held-out documents"
     )
     return 0

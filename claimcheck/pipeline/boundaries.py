@@ -15,25 +15,24 @@ _INITIAL = re.compile(r"^(?:[A-Z]\.)+-?$")
 _NUMBERING = re.compile(r"^(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]?$")
 
 TITLES = frozenset(
-    """dr mr mrs ms mx prof st sr fr rev hon gen col capt lt sgt messrs drs profs vs v cf e.g i.e eg ie
-    fig figs no nos vol pp p ed eds al approx ca c incl esp viz resp dept est ref refs tab max min avg
-    tel ext art sec par mt ft""".split()
+    """dr mr mrs ms mx prof st sr fr rev hon gen col capt lt sgt messrs drs profs vs v cf e.g i.e
+    eg ie fig figs no nos vol pp p ed eds al approx ca c incl esp viz resp dept est ref refs tab
+    max min avg tel ext art sec par mt ft""".split()
 )
 """Abbreviations after which a sentence goes on."""
 EITHER_WAY = frozenset(
-    """etc a.m p.m am pm u.s u.k u.n e.u d.c b.c a.d ph.d m.d b.sc m.sc inc ltd co corp jr bros n.d d.o
-    r.n jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun oz lb lbs tsp tbsp
-    hr hrs min mins wk yr yrs ariz calif conn fla mass mich minn
-    penn tenn wash wis""".split()
+    """etc a.m p.m am pm u.s u.k u.n e.u d.c b.c a.d ph.d m.d b.sc m.sc inc ltd co corp jr bros n.d
+    d.o r.n jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun oz lb
+    lbs tsp tbsp hr hrs min mins wk yr yrs ariz calif conn fla mass mich minn penn tenn wash wis""".split()
 )
 """Abbreviations that may also end a sentence: what follows decides."""
 _LETTERED = frozenset(
     "vitamin vitamins hepatitis type group plan strain influenza factor phase".split()
 )
 _STARTERS = frozenset(
-    """the a an this that these those it he she they we you i there here in on at for from as if when
-    while although but and so however his her their our your my what why how who where its some many
-    most no not one two after before since because by with to""".split()
+    """the a an this that these those it he she they we you i there here in on at for from as if
+    when while although but and so however his her their our your my what why how who where its
+    some many most no not one two after before since because by with to""".split()
 )
 
 
@@ -84,7 +83,7 @@ def _starts_sentence(token: Token) -> bool:
 
 def _is_abbreviation(words: Sequence[Token], end: int, following: Token) -> bool:
     token = words[end]
-    if token.text in {"!", "?", "…", "..."} or len(token.text.strip(".!?…")) == 0 and end == 0:
+    if token.text in {"!", "?", "…", "..."} or (len(token.text.strip(".!?…")) == 0 and end == 0):
         return False
     word = token.text
     if word == "." and end > 0 and not words[end - 1].whitespace_:

@@ -1,4 +1,4 @@
-"""The attributes claimcheck sets on spaCy objects, registered once and holding plain values only."""
+"""The attributes claimcheck sets on spaCy objects: registered once, holding plain values only."""
 
 from __future__ import annotations
 
