@@ -43,7 +43,7 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run; what a command returns is its exit code, and expected errors are told, not traced."""
+        """Run: what a command returns is its exit code; expected errors are told, not traced."""
         try:
             code = super().invoke(ctx)
             sys.stdout.flush()

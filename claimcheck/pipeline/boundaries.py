@@ -23,7 +23,8 @@ TITLES = frozenset(
 EITHER_WAY = frozenset(
     """etc a.m p.m am pm u.s u.k u.n e.u d.c b.c a.d ph.d m.d b.sc m.sc inc ltd co corp jr bros n.d
     d.o r.n jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun oz lb
-    lbs tsp tbsp hr hrs min mins wk yr yrs ariz calif conn fla mass mich minn penn tenn wash wis""".split()
+    lbs tsp tbsp hr hrs min mins wk yr yrs ariz calif conn fla mass mich minn penn tenn wash
+    wis""".split()
 )
 """Abbreviations that may also end a sentence: what follows decides."""
 _LETTERED = frozenset(
