@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from claimcheck.datatypes import Block
 from claimcheck.lines import Line, parse_lines
@@ -121,7 +122,7 @@ def _wrapped(text: str, run: Sequence[Line], width: int) -> list[bool]:
             (width >= MIN_WRAP and _fits(text, line, after, width * _SLACK))
             or (hanging and after.indent > run[0].indent)
         )
-        for line, after in zip(run, run[1:], strict=False)
+        for line, after in pairwise(run)
     ]
 
 
