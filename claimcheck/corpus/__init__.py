@@ -1,0 +1,1 @@
+"""Labelled documents: reading, writing, checking, measuring and exchanging them."""
