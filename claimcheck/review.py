@@ -38,8 +38,6 @@ def load(model: str | Path | None = None) -> Language:
     path = Path(name)
     if not path.is_dir():
         path = Path(str(files("claimcheck") / "models" / name))
-    if not path.is_dir() and not Path(name).is_absolute():
-        path = Path(__file__).parent.parent / "models" / name
     if not (path / "meta.json").is_file():
         raise ModelError(
             f"no model '{name}': it is neither a model folder nor one that comes with claimcheck; "
