@@ -73,19 +73,28 @@ def document_from(record: Mapping[str, Any]) -> LabelledDocument:
     return LabelledDocument(record["id"], record["text"], tuple(spans), record.get("meta", {}))
 
 
-def read_lines(path: str | Path) -> Iterator[tuple[int, str]]:
-    """(number, text) of every line of a UTF-8 file, the line end kept; only LF ends a line."""
+def raw_lines(path: str | Path) -> Iterator[tuple[int, bytes]]:
+    """(number, bytes) of every line of a file, the line end kept; only LF ends a line."""
     try:
         file = Path(path).open("rb")  # noqa: SIM115
     except OSError as error:
         raise CorpusError(f"cannot be read: {error.strerror}", path) from None
     with file:
-        for number, line in enumerate(file, 1):
-            try:
-                yield number, line.decode("utf-8-sig" if number == 1 else "utf-8")
-            except UnicodeDecodeError as error:
-                fault = f"not UTF-8 (byte {error.start} of the line); save the file as UTF-8"
-                raise CorpusError(fault, path, number) from None
+        yield from enumerate(file, 1)
+
+
+def decode_line(raw: bytes, path: str | Path, number: int) -> str:
+    try:
+        return raw.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError as error:
+        fault = f"not UTF-8 (byte {error.start + 1} of the line); save the file as UTF-8"
+        raise CorpusError(fault, path, number) from None
+
+
+def read_lines(path: str | Path) -> Iterator[tuple[int, str]]:
+    """(number, text) of every line of a UTF-8 file."""
+    for number, raw in raw_lines(path):
+        yield number, decode_line(raw, path, number)
 
 
 def read_records(path: str | Path) -> Iterator[tuple[int, Any]]:
@@ -163,12 +172,18 @@ def _span_faults(number: int, span: Any, text: str) -> Iterator[str]:
         if key not in SPAN_KEYS:
             yield f"span {number}: unknown key '{key}'; known are {', '.join(SPAN_KEYS)}"
     yield from _offset_faults(f"span {number}", span.get("start"), span.get("end"), text)
-    try:
-        Label.parse(span.get("label", ""))
-    except (ValueError, TypeError) as error:
-        fault = f"'label' must be a string, not {kind_of(span.get('label'))}"
-        yield f"span {number}: {error if isinstance(span.get('label'), str) else fault}"
+    yield from _label_faults(number, span.get("label"))
     yield from _text_faults(number, span, text)
+
+
+def _label_faults(number: int, label: Any) -> Iterator[str]:
+    if not isinstance(label, str):
+        yield f"span {number}: 'label' must be a string, not {kind_of(label)}"
+        return
+    try:
+        Label.parse(label)
+    except ValueError as error:
+        yield f"span {number}: {error}"
 
 
 def _offset_faults(what: str, start: Any, end: Any, text: str) -> Iterator[str]:
