@@ -30,6 +30,8 @@ from claimcheck.pipeline.views import sentences_of
 
 VERSION = "1.0.0"
 Progress = Callable[[str], None]
+COMPOSED_WEIGHT = 0.35
+"""What a composed document counts for beside a real one: chosen on out-of-fold real articles."""
 
 
 def reading_pipeline() -> Language:
@@ -42,13 +44,20 @@ def reading_pipeline() -> Language:
 
 
 def training_articles(
-    documents: Iterable[LabelledDocument], nlp: Language, *, weights_only: bool, natural: bool
+    documents: Iterable[LabelledDocument],
+    nlp: Language,
+    *,
+    weights_only: bool,
+    natural: bool,
+    weight: float = 1.0,
 ) -> Iterator[TrainingArticle]:
     """Labelled documents as the classifier reads them."""
     for document in documents:
         sentences, _ = sentences_of(nlp(document.text))
         if sentences:
-            yield TrainingArticle(document.id, sentences, document.spans, weights_only, natural)
+            yield TrainingArticle(
+                document.id, sentences, document.spans, weights_only, natural, weight
+            )
 
 
 def predictions(documents: Iterable[LabelledDocument], nlp: Language) -> Iterator[Judged]:
@@ -100,7 +109,10 @@ def train(
     foreign = [document for path in extra for document in read_documents(path)]
     nlp = reading_pipeline()
     progress(f"reading {len(own)} documents of the corpus and {len(foreign)} weight-only ones")
-    articles = [*training_articles(own, nlp, weights_only=False, natural=not foreign)]
+    weight = COMPOSED_WEIGHT if foreign else 1.0
+    articles = [
+        *training_articles(own, nlp, weights_only=False, natural=not foreign, weight=weight)
+    ]
     articles += training_articles(foreign, nlp, weights_only=True, natural=True)
     trained = train_models(articles, WordVectors.empty(), progress)
     whole = assemble(trained, output.name)

@@ -20,7 +20,8 @@ class TrainingArticle:
     """An article cut into sentences, with its gold spans.
 
     `weights_only` marks articles whose wording must not enter a stored vocabulary by itself;
-    `natural` those whose shares of labels are those of the web.
+    `natural` those whose shares of labels are those of the web. `weight` is what each of its
+    examples counts for in the fit.
     """
 
     id: str
@@ -28,16 +29,19 @@ class TrainingArticle:
     spans: Sequence[LabelledSpan]
     weights_only: bool = False
     natural: bool = True
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One training row: what the estimator sees, the number of its class, the article's number."""
+    """One training row: what the estimator sees, the number of its class, the article's number and
+    what the example counts for."""
 
     row: Row
     vector: Array
     target: int
     article: int
+    weight: float = 1.0
 
 
 Mark = tuple[int, int, int]
@@ -71,7 +75,7 @@ class ExampleMaker:
     """Examples of one article for each estimator."""
 
     def __init__(self, number: int, article: TrainingArticle, vectors: WordVectors) -> None:
-        self.number = number
+        self.number, self.weight = number, article.weight
         self.marks = gold_marks(article)
         self.features = DocumentFeatures(article.sentences)
         self.vectors = DocumentVectors(article.sentences, vectors)
@@ -80,7 +84,7 @@ class ExampleMaker:
         """Does the sentence hold a claim?"""
         for at, marks in enumerate(self.marks):
             row, vector = self.features.sentence_row(at), self.vectors.sentence(at)
-            yield Example(row, vector, int(bool(marks)), self.number)
+            yield Example(row, vector, int(bool(marks)), self.number, self.weight)
 
     def borders(self) -> Iterator[Example]:
         """Does the claim change at this border? For the sentences with claims."""
@@ -89,7 +93,8 @@ class ExampleMaker:
             for border in clauses.boundaries(tokens) if marks else ():
                 row = self.features.border_row(at, border, clauses.is_strong(tokens, border))
                 changes = self._divides(at, border)
-                yield Example(row, self.vectors.sentence(at)[:0], int(changes), self.number)
+                nothing = self.vectors.sentence(at)[:0]
+                yield Example(row, nothing, int(changes), self.number, self.weight)
 
     def parts(self) -> Iterator[Example]:
         """Is this part of a claim sentence a claim? Parts between the true borders, and wholes."""
@@ -110,7 +115,8 @@ class ExampleMaker:
 
     def _span(self, at: int, first: int, last: int, target: int) -> Example:
         row = self.features.span_row(at, first, last)
-        return Example(row, self.vectors.span(at, first, last), target, self.number)
+        vector = self.vectors.span(at, first, last)
+        return Example(row, vector, target, self.number, self.weight)
 
     def _divides(self, at: int, border: int) -> bool:
         """Whether the words left and right of the border belong to different claims or to none."""

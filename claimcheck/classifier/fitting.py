@@ -56,35 +56,40 @@ def fit_head(
     vectors = np.stack([example.vector for example in examples])
     targets = np.array([example.target for example in examples])
     articles = np.array([example.article for example in examples])
+    weights = np.array([example.weight for example in examples])
     inputs = hstack([rows, csr_matrix(vectors)]).tocsr() if vectors.shape[1] else rows
-    logits = _out_of_fold(inputs, targets, articles, recipe)
+    logits = _out_of_fold(inputs, targets, articles, weights, recipe)
     natural = np.isin(articles, sorted(calibrate_on))
     enough = natural if len(set(targets[natural])) == len(set(targets)) else np.ones_like(natural)
     scale, shift = _calibration(logits[enough], targets[enough])
-    estimator = _fit(inputs, targets, recipe)
+    estimator = _fit(inputs, targets, weights, recipe)
     layer = _layer(estimator, scale, shift, len(space))
     return Fitted(
         Head(space, layer), estimator, _probabilities(logits @ scale.T + shift), targets, articles
     )
 
 
-def _fit(inputs: csr_matrix, targets: npt.NDArray[np.int64], recipe: Recipe) -> LogisticRegression:
+def _fit(
+    inputs: csr_matrix, targets: npt.NDArray[np.int64], weights: Numbers, recipe: Recipe
+) -> LogisticRegression:
     counts = np.bincount(targets)
-    weights = (len(targets) / (len(counts) * np.maximum(counts, 1))) ** recipe.balance
-    model = LogisticRegression(C=recipe.strength, max_iter=400, random_state=recipe.seed)
-    return model.fit(inputs, targets, sample_weight=weights[targets])
+    balance = (len(targets) / (len(counts) * np.maximum(counts, 1))) ** recipe.balance
+    model = LogisticRegression(C=recipe.strength, max_iter=400, tol=1e-3, random_state=recipe.seed)
+    return model.fit(inputs, targets, sample_weight=weights * balance[targets])
 
 
 def _out_of_fold(
     inputs: csr_matrix,
     targets: npt.NDArray[np.int64],
     articles: npt.NDArray[np.int64],
+    weights: Numbers,
     recipe: Recipe,
 ) -> Numbers:
     folds = GroupKFold(n_splits=min(FOLDS, len(set(articles))))
     logits: Numbers | None = None
     for fit, held_out in folds.split(inputs, targets, articles):
-        found = _fit(inputs[fit], targets[fit], recipe).decision_function(inputs[held_out])
+        model = _fit(inputs[fit], targets[fit], weights[fit], recipe)
+        found = model.decision_function(inputs[held_out])
         found = found.reshape(len(held_out), -1)
         if logits is None:
             logits = np.zeros((len(targets), found.shape[1]))
