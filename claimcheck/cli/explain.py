@@ -8,6 +8,7 @@ from claimcheck.cli import options
 from claimcheck.labels import LABELS, Label
 from claimcheck.report import ReportOptions
 from claimcheck.report.full import FullWriter
+from claimcheck.report.style import printable
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,7 +36,5 @@ def explain(text: str, model: str | None, color: str) -> int:
         scores = ", ".join(f"{label.value} {finding.claim.scores[label]:.2f}" for label in LABELS)
         click.echo(f"\n  {finding.line}:{finding.column}  {scores}")
         for cue in finding.claim.cues:
-            click.echo(
-                f"      cue '{' '.join(cue.text.split())}' ({cue.category.replace('_', ' ')})"
-            )
+            click.echo(f"      cue '{printable(cue.text)}' ({cue.category.replace('_', ' ')})")
     return 0

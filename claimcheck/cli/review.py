@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 from collections import Counter
@@ -19,6 +20,7 @@ from claimcheck.errors import ConfigError
 from claimcheck.labels import LABELS, Label
 from claimcheck.output import atomic_writer
 from claimcheck.report import WRITERS, ReportOptions
+from claimcheck.report.style import printable
 
 _PROGRESS_FROM = 5
 
@@ -31,19 +33,26 @@ class Tally:
     articles: int = 0
     words: int = 0
     failures: int = 0
+    standing: Counter[Label] = field(default_factory=Counter)
+    """Claims that nobody has suppressed: only they decide the exit code."""
 
     def watch(self, results: Iterator[Review | Failure], quiet: bool) -> Iterator[Review | Failure]:
         """Pass the results on; failures are told on stderr as they come."""
         for result in results:
             if isinstance(result, Failure):
                 self.failures += 1
-                click.echo(f"error: {result.path}: {result.message}", err=True)
+                place = printable(result.path)
+                click.echo(f"error: {place}: {printable(result.message)}", err=True)
             else:
                 self.articles += 1
                 self.words += result.words
                 self.counts.update(result.counts)
+                self.standing.update(
+                    finding.claim.label for finding in result.findings if finding.suppressed is None
+                )
                 if not result.words and not quiet:
-                    click.echo(f"warning: {result.path}: holds no text to review", err=True)
+                    place = printable(result.path)
+                    click.echo(f"warning: {place}: holds no text to review", err=True)
             yield result
 
     def exit_code(self, fail_on: str) -> int:
@@ -53,7 +62,7 @@ class Tally:
         if fail_on == "never":
             return 0
         least = Label(fail_on).severity
-        reached = any(count and label.severity >= least for label, count in self.counts.items())
+        reached = any(count and label.severity >= least for label, count in self.standing.items())
         return EXIT_FINDINGS if reached else 0
 
     def summary(self) -> str:
@@ -133,14 +142,20 @@ def review(
         options.wants_color(color, to_file=output is not None),
         shutil.get_terminal_size((100, 24)).columns,
     )
+    wanted = list(paths) or (["-"] if stdin_filename else ["."])
+    if output is not None:
+        _spare_articles(output, wanted)
     from claimcheck.review import load, model_name, review_paths
 
     if verbose:
         click.echo(f"model: {model_name(load(model))}", err=True)
     tally = Tally()
-    results = review_paths(list(paths) or ["."], model=model, jobs=jobs, stdin_name=stdin_filename)
+    results = review_paths(wanted, model=model, jobs=jobs, stdin_name=stdin_filename)
     watched = tally.watch(results, quiet)
-    with _target(output) as stream, _progress(watched, quiet or verbose) as articles:
+    with (
+        _target(output, format_ in ("json", "jsonl")) as stream,
+        _progress(watched, quiet or verbose) as articles,
+    ):
         for piece in WRITERS[format_](shown).write(_named(articles, verbose)):
             stream.write(piece)
     if not quiet and (sys.stderr.isatty() or verbose):
@@ -161,9 +176,23 @@ def _labels(
     return shown
 
 
+def _spare_articles(output: Path, paths: list[str]) -> None:
+    """Refuse to write the report over an article that is to be reviewed."""
+    from claimcheck.readers import find_articles
+
+    target = output.resolve()
+    if output.is_file() and any(
+        Path(found).resolve() == target for found in find_articles(paths) if isinstance(found, str)
+    ):
+        raise ConfigError(f"--output {output} is one of the articles to review; name another file")
+
+
 @contextmanager
-def _target(output: Path | None) -> Iterator[TextIO]:
+def _target(output: Path | None, machine: bool) -> Iterator[TextIO]:
     if output is None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            encoding = "utf-8" if machine else sys.stdout.encoding
+            sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
         yield sys.stdout
         return
     if not output.parent.is_dir():
@@ -189,5 +218,7 @@ def _progress(
 def _named(results: Iterator[Review | Failure], verbose: bool) -> Iterator[Review | Failure]:
     for result in results:
         if verbose and isinstance(result, Review):
-            click.echo(f"reviewed {result.path}: {len(result.findings)} claims", err=True)
+            click.echo(
+                f"reviewed {printable(result.path)}: {len(result.findings)} claims", err=True
+            )
         yield result

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from claimcheck.datatypes import Article, Failure
@@ -40,7 +41,10 @@ def read_all(
     A failure's message does not repeat its path.
     """
     for found in find_articles(paths):
-        yield found if isinstance(found, Failure) else _read(found, stdin_name)
+        if isinstance(found, Failure):
+            yield replace(found, path=shown_name(found.path))
+        else:
+            yield _read(found, stdin_name)
 
 
 def _read(found: str, stdin_name: str | None) -> Article | Failure:

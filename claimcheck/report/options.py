@@ -21,10 +21,14 @@ class ReportOptions:
     width: int = 100
 
     def shown(self, review: Review, *, for_people: bool = False) -> Iterator[Finding]:
-        """The findings of a review that the report shows, in the order of the text."""
+        """The findings of a review that the report shows, in the order of the text.
+
+        Suppressed ones stay in the formats for machines, with their justification.
+        """
         for finding in review.findings:
             claim = finding.claim
-            hidden = for_people and claim.label == Label.SUPPORTED and not self.show_supported
+            fine = claim.label == Label.SUPPORTED and not self.show_supported
+            hidden = for_people and (fine or finding.suppressed is not None)
             if (
                 claim.label in self.labels
                 and claim.confidence >= self.min_confidence

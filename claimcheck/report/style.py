@@ -35,6 +35,13 @@ def printable(text: str) -> str:
     return "".join(
         char
         if unicodedata.category(char) not in {"Cc", "Cf"} or char == "\u200d"
-        else f"\\x{ord(char):02x}"
+        else _escaped(char)
         for char in flat
     )
+
+
+def _escaped(char: str) -> str:
+    code = ord(char)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

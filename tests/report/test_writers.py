@@ -1,0 +1,192 @@
+"""What each output format writes, to the letter."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimcheck.datatypes import Article, Cue, Failure, Note, Review
+from claimcheck.labels import Label
+from claimcheck.report import WRITERS, ReportOptions
+from claimcheck.report.style import printable
+from tests.fakes import MODEL, finding, review_text
+
+FAILURE = Failure("b.bin", "InputError", "is binary")
+TEXT = "Mint tea is unsafe here. It is supported by trials.\r\nIt is overstated \N{PILE OF POO}."
+
+
+def written(format_: str, *results: Review | Failure, options: ReportOptions | None = None) -> str:
+    return "".join(WRITERS[format_](options or ReportOptions()).write(iter(results)))
+
+
+def test_jsonl_has_the_schema_of_the_design_in_its_order() -> None:
+    text = "Mint é🙂 has\nno side effects."
+    claim = finding(
+        text,
+        0,
+        len(text) - 1,
+        Label.UNSAFE,
+        confidence=0.7,
+        cues=(Cue(12, 27, "no side effects", "risk_denial"),),
+        notes=(Note("n", "s", "http://u"),),
+    )
+    line = written("jsonl", Review(Article("a.md", text), MODEL, 6, (claim,)))
+    assert line.endswith("\n") and line.count("\n") == 1
+    assert json.loads(line) == {
+        "schema": 1,
+        "path": "a.md",
+        "model": MODEL,
+        "words": 6,
+        "claims": [
+            {
+                "start": 0,
+                "end": 27,
+                "line": 1,
+                "column": 1,
+                "end_line": 2,
+                "end_column": 16,
+                "text": "Mint é🙂 has\nno side effects",
+                "label": "unsafe",
+                "confidence": 0.7,
+                "scores": {"supported": 0.1, "anecdotal": 0.1, "overstated": 0.1, "unsafe": 0.7},
+                "needs_review": False,
+                "cues": [
+                    {"start": 12, "end": 27, "text": "no side effects", "category": "risk_denial"}
+                ],
+                "why": "why unsafe",
+                "advice": "advice unsafe",
+                "notes": [{"text": "n", "source": "s", "url": "http://u"}],
+                "suppressed": None,
+            }
+        ],
+        "counts": {"supported": 0, "anecdotal": 0, "overstated": 0, "unsafe": 1},
+    }
+    keys = list(json.loads(line))
+    assert keys == ["schema", "path", "model", "words", "claims", "counts"]
+    assert (
+        list(json.loads(line)["claims"][0])
+        == (
+            "start end line column end_line end_column text label confidence scores needs_review "
+            "cues why advice notes suppressed"
+        ).split()
+    )
+
+
+def test_a_failure_is_an_error_line() -> None:
+    assert json.loads(written("jsonl", FAILURE)) == {
+        "schema": 1,
+        "path": "b.bin",
+        "error": {"kind": "InputError", "message": "is binary"},
+    }
+
+
+def test_json_holds_the_lines_of_jsonl() -> None:
+    results = (review_text(TEXT), FAILURE, review_text("", "c.txt"))
+    whole = json.loads(written("json", *results))
+    lines = [json.loads(line) for line in written("jsonl", *results).splitlines()]
+    assert whole == {"schema": 1, "articles": lines}
+    assert json.loads(written("json")) == {"schema": 1, "articles": []}
+
+
+def test_counts_count_what_is_not_shown() -> None:
+    options = ReportOptions(labels=frozenset({Label.UNSAFE}))
+    record = json.loads(written("jsonl", review_text(TEXT), options=options))
+    assert [claim["label"] for claim in record["claims"]] == ["unsafe"]
+    assert record["counts"] == {"supported": 1, "anecdotal": 0, "overstated": 1, "unsafe": 1}
+
+
+@given(st.lists(st.floats(0, 1), min_size=4, max_size=4).filter(lambda scores: sum(scores) > 0.01))
+def test_rounded_scores_still_sum_to_one(raw: list[float]) -> None:
+    from claimcheck.report.jsonl import _rounded
+
+    rounded = _rounded([score / sum(raw) for score in raw])
+    assert sum(rounded) == pytest.approx(1, abs=1e-9)
+    assert all(0 <= score <= 1 for score in rounded)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_every_text_survives_json_on_one_line(text: str) -> None:
+    line = written(
+        "jsonl", Review(Article(text, text), MODEL, 1, (finding(text, 0, len(text), Label.UNSAFE),))
+    )
+    assert line.count("\n") == 1
+    record = json.loads(line.encode("utf-8"))
+    assert record["path"] == record["claims"][0]["text"] == text
+
+
+def test_concise_is_one_line_a_finding() -> None:
+    assert written("concise", review_text(TEXT), FAILURE) == (
+        "a.txt:1:13: CC-unsafe unsafe here (why unsafe)\n"
+        "a.txt:2:7: CC-overstated overstated \N{PILE OF POO} (why overstated)\n"
+    )
+
+
+def test_supported_claims_are_shown_to_people_on_request() -> None:
+    options = ReportOptions(show_supported=True)
+    assert "CC-supported" in written("concise", review_text(TEXT), options=options)
+    assert "supported by trials" not in written("full", review_text("It is supported by trials."))
+    assert "supported by trials" in written("jsonl", review_text("It is supported by trials."))
+
+
+def test_suppressed_claims_stay_for_machines_only() -> None:
+    review = Review(
+        Article("a", "unsafe"), MODEL, 1, (finding("unsafe", 0, 6, Label.UNSAFE, suppressed="ok"),)
+    )
+    assert written("concise", review) == written("full", review) == ""
+    assert json.loads(written("jsonl", review))["claims"][0]["suppressed"] == "ok"
+
+
+def test_full_shows_place_label_claim_in_context_why_and_advice() -> None:
+    assert written("full", review_text("Some say unsafe mint. Bye.")) == (
+        "a.txt  5 words; 1 unsafe\n"
+        "\n"
+        "  1:10    unsafe  91%\n"
+        "    Some say [unsafe mint]. Bye.\n"
+        "    why:  why unsafe\n"
+        "    do:   advice unsafe\n"
+        "\n"
+    )
+
+
+def test_full_cuts_context_at_words_and_keeps_the_claim_whole() -> None:
+    claim = "unsafe " + "word " * 60 + "end"
+    text = "before " * 50 + claim + ". " + "after " * 50
+    shown = written("full", review_text(text), options=ReportOptions(width=60))
+    assert all(len(line) <= 64 for line in shown.splitlines())
+    flat = " ".join(shown.replace("[", "").replace("]", "").split())
+    assert claim in flat
+    assert flat.count("before") < 12 and "…" in flat
+
+
+def test_full_is_empty_for_a_clean_article() -> None:
+    assert written("full", review_text("Nothing here.")) == ""
+
+
+def test_colour_is_ansi_and_only_on_request() -> None:
+    plain = written("full", review_text(TEXT))
+    coloured = written("full", review_text(TEXT), options=ReportOptions(color=True))
+    assert "\x1b" not in plain
+    assert "\x1b[1;31munsafe\x1b[0m" in coloured
+
+
+@pytest.mark.parametrize("format_", ["full", "concise"])
+def test_an_article_cannot_steer_the_terminal(format_: str) -> None:
+    text = "Mint\x1b[2J\x07 is unsafe \x1b]0;x\x07\u202ebad\x9b1m\u2028x."
+    shown = written(format_, review_text(text, source="a\x1b[1m.txt"))
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\u2028]", shown)
+    assert r"\x1b]0;x\x07\u202ebad\x9b1m x" in shown
+    assert r"a\x1b[1m.txt" in shown
+
+
+@given(st.text())
+def test_printable_text_is_one_line_without_control_characters(text: str) -> None:
+    shown = printable(text)
+    assert shown.isprintable() or all(
+        char.isprintable() or char.isspace() or ord(char) == 0x200D or not char.isascii()
+        for char in shown
+    )
+    assert len(shown.splitlines()) <= 1
