@@ -101,6 +101,12 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         str(record["name"]): _category(record, place)
         for place, record in _lines(folder / CATEGORIES_FILE)
     }
+    for about in categories.values():
+        if about.negates_to and about.negates_to not in categories:
+            raise LexiconError(
+                f"'{about.name}' negates to no category '{about.negates_to}'; add it",
+                CATEGORIES_FILE,
+            )
     cues: list[LexiconCue] = []
     for file in sorted(folder.iterdir(), key=lambda item: item.name):
         if file.name.endswith(".jsonl") and file.name != CATEGORIES_FILE:
@@ -130,18 +136,23 @@ def _lines(file: Traversable) -> Iterator[tuple[tuple[str, int], dict[str, objec
                 raise LexiconError(
                     f"not JSON ({error.msg}); mend the line", file.name, number
                 ) from None
+            if not isinstance(record, dict):
+                raise LexiconError("not a JSON object; write {...}", file.name, number)
             yield (file.name, number), record
 
 
 def _category(record: Mapping[str, object], place: tuple[str, int]) -> Category:
     _expect(record, {"name", "says", "advice"}, {"leans", "negates_to"}, place)
-    leans = record.get("leans")
     negates_to = record.get("negates_to")
+    try:
+        leans = Label.parse(str(record["leans"])) if record.get("leans") else None
+    except ValueError as error:
+        raise LexiconError(str(error), *place) from None
     return Category(
         str(record["name"]),
         str(record["says"]),
         str(record["advice"]),
-        Label.parse(str(leans)) if leans else None,
+        leans,
         str(negates_to) if negates_to else None,
     )
 

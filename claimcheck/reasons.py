@@ -68,7 +68,8 @@ def advice(label: Label, cues: Sequence[Cue], categories: Mapping[str, Category]
 
 def telling_terms(terms: Sequence[str], text: str) -> list[str]:
     """The terms as the claim spells them, quoted; little words and repetitions left out."""
-    lowered = text.lower().replace("’", "'")
+    lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    lowered = lowered.replace("’", "'")
     found: list[str] = []
     for term in terms:
         words = term.split()
