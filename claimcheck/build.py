@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from claimcheck.classifier.evaluation import Judged, Report
 from claimcheck.classifier.evaluation import evaluate as measure
 from claimcheck.classifier.examples import TrainingArticle
 from claimcheck.classifier.folder import refuse_worse, write_folder
+from claimcheck.classifier.store import read_vectors
 from claimcheck.classifier.training import Trained, train_models
 from claimcheck.classifier.tuning import calibration_error
 from claimcheck.classifier.vectors import WordVectors
@@ -27,6 +29,7 @@ from claimcheck.labels import Label
 from claimcheck.pipeline.factories import COMPONENTS
 from claimcheck.pipeline.finder import CLAIMS_KEY
 from claimcheck.pipeline.views import sentences_of
+from claimcheck.review import DEFAULT_MODEL, load
 
 VERSION = "1.0.0"
 Progress = Callable[[str], None]
@@ -74,8 +77,6 @@ def predictions(documents: Iterable[LabelledDocument], nlp: Language) -> Iterato
 
 def evaluate(corpora: Sequence[Path], model: str | Path | None = None) -> Report:
     """Measure a model on labelled documents; CorpusError where there are none."""
-    from claimcheck.review import load
-
     documents = [document for path in corpora for document in read_documents(path)]
     if not documents:
         raise CorpusError("holds no documents; nothing to measure", str(corpora[0]))
@@ -90,6 +91,7 @@ def train(
     held_out: Sequence[Path] = (),
     seed: int = 0,
     force: bool = False,
+    vectors: WordVectors | None = None,
     progress: Progress = lambda message: None,
 ) -> dict[str, Any]:
     """Train on labelled documents and write a model folder; its metrics are returned.
@@ -97,6 +99,7 @@ def train(
     `extra` are weight-only documents: they shape the weights, but words that only they hold enter
     no vocabulary unless three of them share it. Without `held_out` documents a seventh of the
     corpus is set aside. A model that is worse than the one at `output` is refused unless `force`.
+    Word vectors come from the shipped model unless others are given.
     """
     own = [document for path in corpora for document in read_documents(path)]
     tested = [document for path in held_out for document in read_documents(path)]
@@ -114,7 +117,7 @@ def train(
         *training_articles(own, nlp, weights_only=False, natural=not foreign, weight=weight)
     ]
     articles += training_articles(foreign, nlp, weights_only=True, natural=True)
-    trained = train_models(articles, WordVectors.empty(), progress)
+    trained = train_models(articles, vectors or shipped_vectors(), progress)
     whole = assemble(trained, output.name)
     progress(f"measuring on {len(tested)} held-out documents")
     report = measure(predictions(tested, whole))
@@ -160,6 +163,12 @@ def assemble(trained: Trained, name: str) -> Language:
         author="the claimcheck authors",
     )
     return nlp
+
+
+def shipped_vectors() -> WordVectors:
+    """The word vectors of the model that comes with claimcheck; none where it is not there."""
+    finder = Path(str(files("claimcheck") / "models" / DEFAULT_MODEL)) / COMPONENTS[2]
+    return read_vectors(finder) if finder.is_dir() else WordVectors.empty()
 
 
 def _set_aside(

@@ -31,11 +31,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One text to review. `source` is what the user called it: a path, or '-' for stdin."""
+    """One text to review. `source` is what the user called it: a path, or '-' for stdin.
+
+    Without `blocks` the lines of the text make them.
+    """
 
     source: str
     text: str
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[Block, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from claimcheck.labels import Label
 from claimcheck.lexicon import default_lexicon
 from claimcheck.pipeline.extensions import NEEDS_REVIEW, SCORES, TERMS, set_blocks
 from claimcheck.pipeline.finder import CLAIMS_KEY
-from claimcheck.pipeline.views import CUES_KEY
+from claimcheck.pipeline.views import CUES_KEY, visible_words
 from claimcheck.positions import LineIndex
 
 DEFAULT_MODEL = "en_claimcheck_sm"
@@ -111,7 +111,7 @@ def review_results(
 
 def _to_doc(article: Article, nlp: Language) -> Doc:
     doc = nlp.make_doc(article.text)
-    if article.blocks:
+    if article.blocks is not None:
         set_blocks(doc, article.blocks)
     return doc
 
@@ -121,7 +121,7 @@ def to_review(doc: Doc, article: Article, model: str) -> Review:
     lines = LineIndex(article.text)
     cues = sorted(doc.spans.get(CUES_KEY, ()), key=lambda span: (span.start, span.end))
     findings = tuple(_finding(span, cues, lines) for span in doc.spans.get(CLAIMS_KEY, ()))
-    words = sum(token.is_alpha or token.like_num for token in doc)
+    words = sum(word.is_alpha or word.like_num for _, found in visible_words(doc) for word in found)
     return Review(article, model, words, findings)
 
 

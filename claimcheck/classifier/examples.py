@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from claimcheck.classifier import clauses
 from claimcheck.classifier.features import DocumentFeatures, Row
 from claimcheck.classifier.linear import Array
@@ -12,6 +14,7 @@ from claimcheck.classifier.vectors import DocumentVectors, WordVectors
 from claimcheck.datatypes import LabelledSpan, Sentence
 from claimcheck.labels import LABELS
 
+NO_VECTOR: Array = np.zeros(0, dtype=np.float32)
 _EDGE = frozenset(",;:.!?()[]–—-\"'“”‘’…*/")
 
 
@@ -93,8 +96,7 @@ class ExampleMaker:
             for border in clauses.boundaries(tokens) if marks else ():
                 row = self.features.border_row(at, border, clauses.is_strong(tokens, border))
                 changes = self._divides(at, border)
-                nothing = self.vectors.sentence(at)[:0]
-                yield Example(row, nothing, int(changes), self.number, self.weight)
+                yield Example(row, NO_VECTOR, int(changes), self.number, self.weight)
 
     def parts(self) -> Iterator[Example]:
         """Is this part of a claim sentence a claim? Parts between the true borders, and wholes."""
@@ -111,7 +113,8 @@ class ExampleMaker:
         """Which label does the claim have?"""
         for at, marks in enumerate(self.marks):
             for first, last, label in marks:
-                yield self._span(at, first, last, label)
+                row = self.features.span_row(at, first, last)
+                yield Example(row, NO_VECTOR, label, self.number, self.weight)
 
     def _span(self, at: int, first: int, last: int, target: int) -> Example:
         row = self.features.span_row(at, first, last)

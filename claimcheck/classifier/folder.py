@@ -48,8 +48,8 @@ def write_folder(output: Path, fill: Callable[[Path], None]) -> None:
         fill(fresh)
         write_manifest(fresh)
         if output.exists():
-            os.rename(output, working / "old")  # noqa: PTH104
-        os.rename(fresh, output)  # noqa: PTH104
+            os.rename(output, working / "old")
+        os.rename(fresh, output)
     finally:
         shutil.rmtree(working, ignore_errors=True)
 

@@ -48,11 +48,7 @@ def save_parts(path: Path, heads: Heads, vectors: WordVectors, settings: dict[st
         arrays[f"{name}.bias"] = layer.bias.astype(np.float32)
         arrays[f"{name}.rarity"] = space.rarity.astype(np.float32)
     np.savez_compressed(path / "weights.npz", allow_pickle=False, **arrays)
-    vector_scale = np.array([vectors.scale], dtype=np.float32)
-    np.savez_compressed(
-        path / "vectors.npz", allow_pickle=False, table=vectors.table, scale=vector_scale
-    )
-    _write_json(path / "words.json", vectors.words)
+    write_vectors(path, vectors)
     _write_json(path / "terms.json", {name: space.terms for name, (space, _) in heads.items()})
     _write_json(path / "settings.json", {"format": FORMAT, "heads": sorted(heads), **settings})
 
@@ -68,15 +64,30 @@ def load_parts(path: Path) -> Parts:
         )
     terms = _read_json(path / "terms.json")
     weights = _read_arrays(path / "weights.npz")
-    stored = _read_arrays(path / "vectors.npz")
-    words = _read_json(path / "words.json")
+    vectors = read_vectors(path)
     try:
         heads = {name: _head(name, terms, weights) for name in settings["heads"]}
-        vectors = WordVectors(words, stored["table"], float(stored["scale"][0]))
     except (KeyError, TypeError, IndexError) as error:
         raise ModelError(f"{path}: the part {error} is missing; copy the model again") from None
     _check(path, heads, vectors)
     return Parts(heads, vectors, settings)
+
+
+def write_vectors(path: Path, vectors: WordVectors) -> None:
+    """Write `vectors.npz` and `words.json` into a folder that is there."""
+    scale = np.array([vectors.scale], dtype=np.float32)
+    np.savez_compressed(path / "vectors.npz", allow_pickle=False, table=vectors.table, scale=scale)
+    _write_json(path / "words.json", vectors.words)
+
+
+def read_vectors(path: Path) -> WordVectors:
+    """The word vectors of a folder; ModelError where they are damaged."""
+    stored = _read_arrays(path / "vectors.npz")
+    words = _read_json(path / "words.json")
+    table, scale = stored.get("table"), stored.get("scale")
+    if table is None or scale is None or table.ndim != 2 or len(table) != len(words):
+        raise ModelError(f"{path}: the word vectors do not fit their words; copy the model again")
+    return WordVectors(words, table, float(scale[0]))
 
 
 def _head(name: str, terms: Any, arrays: dict[str, np.ndarray]) -> tuple[FeatureSpace, LinearLayer]:
@@ -98,8 +109,6 @@ def _check(path: Path, heads: Heads, vectors: WordVectors) -> None:
             raise ModelError(f"{path}: the weights of '{name}' are not all finite numbers")
         if layer.dense.shape[1] not in (0, 3 * vectors.size):
             raise ModelError(f"{path}: '{name}' expects vectors of another size than the model's")
-    if len(vectors.words) != len(vectors.table):
-        raise ModelError(f"{path}: {len(vectors.words)} words for {len(vectors.table)} vectors")
 
 
 def _read_arrays(path: Path) -> dict[str, np.ndarray]:

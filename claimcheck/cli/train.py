@@ -21,6 +21,11 @@ _FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=_FILES,
     help="Labelled documents that shape weights but whose wording must not be stored.",
 )
+@click.option(
+    "--vectors",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of word vectors to use instead of those of the shipped model.",
+)
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--force", is_flag=True, help="Replace a model even if it is better.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
@@ -29,6 +34,7 @@ def train(
     output: Path,
     held_out: tuple[Path, ...],
     weights_only: tuple[Path, ...],
+    vectors: Path | None,
     seed: int,
     force: bool,
     quiet: bool,
@@ -38,6 +44,7 @@ def train(
     A model that is worse than the one already there on held-out documents is refused.
     """
     from claimcheck import build
+    from claimcheck.classifier.store import read_vectors
 
     metrics = build.train(
         list(corpus),
@@ -46,6 +53,7 @@ def train(
         held_out=list(held_out),
         seed=seed,
         force=force,
+        vectors=read_vectors(vectors) if vectors else None,
         progress=(lambda message: None)
         if quiet
         else (lambda message: click.echo(message, err=True)),
