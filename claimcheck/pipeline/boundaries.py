@@ -9,7 +9,13 @@ from spacy.tokens import Token
 
 _CLOSERS = frozenset("\"'”’»)]}*_") | {"''", "**", "__"}
 _OPENERS = frozenset("\"'“‘«([{*_¿¡") | {"``", "**", "__"}
-_TERMINAL = re.compile(r"(?:[.!?…]+|[a-z]{2,}[.!?]+\d{1,3})$")
+_TERMINAL = re.compile(
+    r"""(?: [.!?…]+
+      | (?:[a-z]{2,}|[)%"”’])[.!?]+(?:\d{1,3}(?:,\d{1,3})*|[⁰¹²³⁴-⁹]+|(?:\[\d[\d,–-]*\]?)+)
+    )$""",
+    re.VERBOSE,
+)
+"""A word that ends a sentence; the tokenizer leaves a footnote mark on it ("helps.[1")."""
 _FOOTNOTE = re.compile(r"^(?:[⁰¹²³⁴-⁹]+|\[?\d{1,3}(?:[,–-]\d{1,3})*\]?)$")
 _INITIAL = re.compile(r"^(?:[A-Z]\.)+-?$")
 _NUMBERING = re.compile(r"^(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]?$")
@@ -101,6 +107,6 @@ def _is_abbreviation(words: Sequence[Token], end: int, following: Token) -> bool
         return before not in _LETTERED and following.lower_ not in _STARTERS - {"a", "i"}
     if stem in {"no", "nos"}:
         return following.like_num
-    if stem in {"p", "v", "c", "art", "max", "min", "st", "ed"}:
+    if stem in {"p", "v", "c", "b", "art", "max", "min", "st", "ed"}:
         return word[0].isupper() or following.like_num
     return stem in TITLES

@@ -33,29 +33,34 @@ class CueMatcher(Pipe):
         return doc
 
     def match(self, doc: Doc) -> list[Span]:
-        """The longest cue of every category at each place, in the order of the text."""
+        """The longest cue of every category at each place, in the order of the text.
+
+        Line breaks and markup inside a cue do not hide it.
+        """
         if not self._matcher:
             return []
+        sentences = [[word.i for word in words] for _, words in visible_words(doc)]
+        places = [at for words in sentences for at in words]
+        home = {at: number for number, words in enumerate(sentences) for at in words}
+        running = Doc(doc.vocab, words=[doc[at].text for at in places])
         by_category: dict[str, list[Span]] = {}
-        for key, start, end in self._matcher(doc):
+        for key, start, end in self._matcher(running):
             category, _, cue_id = self.vocab.strings[key].partition("/")
-            span = Span(doc, start, end, label=category, span_id=cue_id)
-            by_category.setdefault(category, []).append(span)
+            first, last = places[start], places[end - 1]
+            if home[first] == home[last]:
+                span = Span(doc, first, last + 1, label=category, span_id=cue_id)
+                by_category.setdefault(category, []).append(span)
         found = [span for spans in by_category.values() for span in filter_spans(spans)]
-        return sorted(self._negated(doc, found), key=lambda span: (span.start, span.end))
+        return sorted(self._negated(doc, found, home), key=lambda span: (span.start, span.end))
 
     def set_annotations(self, doc: Doc, cues: Sequence[Span]) -> None:
         doc.spans[CUES_KEY] = SpanGroup(doc, name=CUES_KEY, spans=list(cues))
 
-    def _negated(self, doc: Doc, spans: Iterable[Span]) -> list[Span]:
-        """The spans inside sentences, those under a negation with the category it leaves."""
-        spans = list(spans)
+    def _negated(self, doc: Doc, spans: Sequence[Span], home: dict[int, int]) -> list[Span]:
+        """The spans, those under a negation with the category it leaves."""
         negations = [span for span in spans if span.label_ == _NEGATION]
-        home = {word.i: at for at, (_, words) in enumerate(visible_words(doc)) for word in words}
         found = []
         for span in spans:
-            if home.get(span.start, -1) != home.get(span.end - 1, -2):
-                continue
             turned = self.lexicon.categories[span.label_].negates_to
             negation = _negation_of(doc, span, negations, home) if turned else None
             if turned and negation is not None:
@@ -93,7 +98,7 @@ def _negation_of(
         if (
             between is not None
             and len(between) <= _REACH
-            and home.get(negation.start) == home.get(span.start)
+            and home[negation.start] == home[span.start]
             and not any(token.lower_ in _STOPS for token in between)
         ):
             return negation
