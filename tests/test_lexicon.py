@@ -165,7 +165,8 @@ def matcher() -> Language:
 @cache
 def fired(text: str) -> frozenset[str]:
     """The ids of all cues that fire in a text, also of those a negation turns."""
-    return frozenset(span.id_ for span in matcher()(text).spans["cues"])
+    doc = matcher()(text)
+    return frozenset(span.id_ for span in doc.spans["cues"])
 
 
 @pytest.mark.parametrize(("cue", "text"), FIRING, ids=name)
