@@ -127,7 +127,7 @@ def train(
         "documents": {"corpus": len(own), "weights_only": len(foreign), "held_out": len(tested)},
         "held_out": report.as_dict(),
         "calibration_error": {
-            name: round(calibration_error(head.probabilities, head.targets), 4)
+            name: round(calibration_error(head.probabilities, head.targets, head.shares), 4)
             for name, head in trained.heads.items()
         },
     }

@@ -30,22 +30,26 @@ class Fitted:
     """A calibrated head, its scikit-learn estimator and the out-of-fold probabilities.
 
     probabilities: (examples, classes), each row made by an estimator that never saw its article.
+    shares: (examples,), what each counts for so that the articles calibrated on have the shares of
+    classes that the web has; 0 for the other articles.
     """
 
     head: Head
     estimator: LogisticRegression
     probabilities: Numbers
     targets: npt.NDArray[np.int64]
-    articles: npt.NDArray[np.int64]
+    shares: Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to fit a head: inverse regularisation strength, balance of classes, seed."""
+    """How to fit a head: inverse regularisation strength, balance of classes, seed, and the share
+    of each class on the web (empty: as the articles have them)."""
 
     strength: float = 2.0
     balance: float = 0.0
     seed: int = 0
+    shares: tuple[float, ...] = ()
 
 
 def fit_head(
@@ -61,11 +65,12 @@ def fit_head(
     logits = _out_of_fold(inputs, targets, articles, weights, recipe)
     natural = np.isin(articles, sorted(calibrate_on))
     enough = natural if len(set(targets[natural])) == len(set(targets)) else np.ones_like(natural)
-    scale, shift = _calibration(logits[enough], targets[enough])
+    shares = _shares(targets, enough, recipe.shares)
+    scale, shift = _calibration(logits[enough], targets[enough], shares[enough])
     estimator = _fit(inputs, targets, weights, recipe)
     layer = _layer(estimator, scale, shift, len(space))
     return Fitted(
-        Head(space, layer), estimator, _probabilities(logits @ scale.T + shift), targets, articles
+        Head(space, layer), estimator, _probabilities(logits @ scale.T + shift), targets, shares
     )
 
 
@@ -99,9 +104,20 @@ def _out_of_fold(
     return logits
 
 
-def _calibration(logits: Numbers, targets: npt.NDArray[np.int64]) -> tuple[Numbers, Numbers]:
+def _shares(
+    targets: npt.NDArray[np.int64], among: npt.NDArray[np.bool_], wanted: tuple[float, ...]
+) -> Numbers:
+    """Weights that give the examples `among` the wanted shares of classes, and the others none."""
+    counts = np.bincount(targets[among], minlength=len(wanted))
+    goal = np.array(wanted) if wanted else counts / counts.sum()
+    return np.where(among, (goal * counts.sum() / np.maximum(counts, 1))[targets], 0.0)
+
+
+def _calibration(
+    logits: Numbers, targets: npt.NDArray[np.int64], shares: Numbers
+) -> tuple[Numbers, Numbers]:
     """Matrix and shift that make the logits calibrated; one row where there are two classes."""
-    model = LogisticRegression(C=1.0, max_iter=1000).fit(logits, targets)
+    model = LogisticRegression(C=1.0, max_iter=1000).fit(logits, targets, sample_weight=shares)
     return model.coef_, model.intercept_
 
 

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from claimcheck.classifier.examples import Example, ExampleMaker, TrainingArticle
 from claimcheck.classifier.features import Row
 from claimcheck.classifier.fitting import Fitted, Recipe, fit_head
@@ -15,15 +13,28 @@ from claimcheck.classifier.models import Finder, Labeller
 from claimcheck.classifier.space import FeatureSpace
 from claimcheck.classifier.tuning import best_threshold, label_weights, review_threshold
 from claimcheck.classifier.vectors import WordVectors
+from claimcheck.labels import LABELS
 
 _FOREIGN_ARTICLES = 3
 """A term that only weight-only articles hold is kept where at least so many of them hold it."""
 
+WEB_SHARES = {
+    "none": 0.67,
+    "supported": 0.16,
+    "anecdotal": 0.034,
+    "overstated": 0.11,
+    "unsafe": 0.027,
+}
+"""Share of sentences by their most severe claim on real pages, as measured for this project."""
+_CLAIMS = 1 - WEB_SHARES["none"]
+
 RECIPES = {
-    "sentence": Recipe(strength=2.0),
+    "sentence": Recipe(strength=2.0, shares=(WEB_SHARES["none"], _CLAIMS)),
     "border": Recipe(strength=1.0),
     "part": Recipe(strength=1.0),
-    "label": Recipe(strength=2.0, balance=0.5),
+    "label": Recipe(
+        strength=2.0, balance=0.5, shares=tuple(WEB_SHARES[label] / _CLAIMS for label in LABELS)
+    ),
 }
 
 
@@ -50,7 +61,7 @@ def train_models(
         progress(f"fitting '{name}' on {len(examples)} examples")
         space = _space(examples, foreign)
         heads[name] = fit_head(examples, space, RECIPES[name], natural & foreign or natural)
-    return _assemble(heads, vectors, natural & foreign or natural)
+    return _assemble(heads, vectors)
 
 
 def _steps(makers: Sequence[ExampleMaker]) -> Iterator[tuple[str, list[Example]]]:
@@ -83,17 +94,16 @@ def _terms(row: Row) -> Iterator[str]:
     return (term for group in row for term in group.terms)
 
 
-def _assemble(heads: dict[str, Fitted], vectors: WordVectors, natural: set[int]) -> Trained:
+def _assemble(heads: dict[str, Fitted], vectors: WordVectors) -> Trained:
     thresholds = {
-        name: best_threshold(heads[name].probabilities[:, 1][mask], heads[name].targets[mask])
-        for name in ("sentence", "border", "part")
-        for mask in [np.isin(heads[name].articles, sorted(natural))]
+        name: best_threshold(head.probabilities[:, 1], head.targets, head.shares)
+        for name, head in heads.items()
+        if name != "label"
     }
     finder = Finder(
         heads["sentence"].head, heads["border"].head, heads["part"].head, vectors, thresholds
     )
     label = heads["label"]
-    mask = np.isin(label.articles, sorted(natural))
-    weights = label_weights(label.probabilities[mask], label.targets[mask])
-    below = review_threshold(label.probabilities[mask], label.targets[mask])
+    weights = label_weights(label.probabilities, label.targets, label.shares)
+    below = review_threshold(label.probabilities, label.targets, label.shares)
     return Trained(finder, Labeller(label.head, WordVectors.empty(), weights, below), heads)
