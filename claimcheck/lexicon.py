@@ -95,12 +95,15 @@ def default_lexicon() -> Lexicon:
     return read_lexicon(files("claimcheck") / "lexicons")
 
 
+@cache
+def default_categories() -> Mapping[str, Category]:
+    """The categories of the cue files that come with the package."""
+    return read_categories(files("claimcheck") / "lexicons")
+
+
 def read_lexicon(folder: Traversable) -> Lexicon:
     """The cue files of a folder; LexiconError names file, line, fault and remedy."""
-    categories = {
-        str(record["name"]): _category(record, place)
-        for place, record in _lines(folder / CATEGORIES_FILE)
-    }
+    categories = read_categories(folder)
     for about in categories.values():
         if about.negates_to and about.negates_to not in categories:
             raise LexiconError(
@@ -112,6 +115,14 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         if file.name.endswith(".jsonl") and file.name != CATEGORIES_FILE:
             cues += _read_cues(file, categories)
     return Lexicon(categories, tuple(cues))
+
+
+def read_categories(folder: Traversable) -> Mapping[str, Category]:
+    """The categories of a folder by name."""
+    return {
+        str(record["name"]): _category(record, place)
+        for place, record in _lines(folder / CATEGORIES_FILE)
+    }
 
 
 def _read_cues(file: Traversable, categories: Mapping[str, Category]) -> Iterator[LexiconCue]:

@@ -16,7 +16,7 @@ from claimcheck import reasons
 from claimcheck.datatypes import Article, Claim, Cue, Failure, Finding, Review
 from claimcheck.errors import ModelError
 from claimcheck.labels import Label
-from claimcheck.lexicon import default_lexicon
+from claimcheck.lexicon import default_categories
 from claimcheck.pipeline.extensions import NEEDS_REVIEW, SCORES, TERMS, set_blocks
 from claimcheck.pipeline.finder import CLAIMS_KEY
 from claimcheck.pipeline.views import CUES_KEY, visible_words
@@ -126,7 +126,7 @@ def to_review(doc: Doc, article: Article, model: str) -> Review:
 
 
 def _finding(span: Span, cues: Sequence[Span], lines: LineIndex) -> Finding:
-    categories = default_lexicon().categories
+    categories = default_categories()
     claim = _claim(span, cues)
     line, column = lines.place(claim.start)
     end_line, end_column = lines.place(claim.end)

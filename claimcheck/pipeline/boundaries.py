@@ -45,7 +45,7 @@ _STARTERS = frozenset(
 
 def ends_sentence(words: Sequence[Token], first: int, index: int) -> bool:
     """Whether the sentence that began at `first` ends before `words[index]`."""
-    if _is_punctuation(words[index]) and not words[index - 1].whitespace_:
+    if _is_punctuation(words[index]) and not _spaced(words, index):
         return False
     if _is_footnote(words, index):
         return False
@@ -66,7 +66,14 @@ def _is_punctuation(token: Token) -> bool:
 
 def _is_footnote(words: Sequence[Token], index: int) -> bool:
     """A reference mark that hangs on the sentence before it."""
-    return not words[index - 1].whitespace_ and bool(_FOOTNOTE.match(words[index].text))
+    return bool(_FOOTNOTE.match(words[index].text)) and not _spaced(words, index)
+
+
+def _spaced(words: Sequence[Token], index: int) -> bool:
+    """Whether a blank stands before `words[index]`, be it next to markup."""
+    last, word = words[index - 1], words[index]
+    between = (last.doc[at] for at in range(last.i + 1, word.i))
+    return bool(last.whitespace_) or any(item.is_space or item.whitespace_ for item in between)
 
 
 def _terminal_index(words: Sequence[Token], first: int, index: int) -> int | None:

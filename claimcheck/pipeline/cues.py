@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.pipeline import Pipe
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup, Token
 from spacy.util import filter_spans
 
-from claimcheck.lexicon import Lexicon
+from claimcheck.errors import ModelError
+from claimcheck.lexicon import Lexicon, default_lexicon
+from claimcheck.pipeline.cue_table import CueTable, folded
 from claimcheck.pipeline.views import CUES_KEY, visible_words
 
 _REACH = 5
 _STOPS = frozenset([",", ";", ":", "but", "–", "—"])
 _NEGATION = "negation"
+_FILE = "cues.json"
 
 
 class CueMatcher(Pipe):
-    """Finds cues inside sentences; under a negation a cue turns into what it then means."""
+    """Finds cues inside sentences; under a negation a cue turns into what it then means.
 
-    def __init__(self, nlp: Language, name: str = "claimcheck_cues", *, lexicon: Lexicon) -> None:
-        self.vocab, self.name, self.lexicon = nlp.vocab, name, lexicon
-        self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        for cue in lexicon.cues:
-            docs = list(nlp.tokenizer.pipe(_spellings(cue.wordings)))
-            self._matcher.add(f"{cue.category}/{cue.id}", docs)
+    The wordings are saved with the pipeline, so that a model keeps the cues it was trained with;
+    a fresh component takes those of the lexicon.
+    """
+
+    def __init__(
+        self, nlp: Language, name: str = "claimcheck_cues", *, lexicon: Lexicon | None = None
+    ) -> None:
+        self.vocab, self.name = nlp.vocab, name
+        self._tokenizer, self._lexicon = nlp.tokenizer, lexicon
+        self._table: CueTable | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         self.set_annotations(doc, self.match(doc))
@@ -37,21 +45,33 @@ class CueMatcher(Pipe):
 
         Line breaks and markup inside a cue do not hide it.
         """
-        if not self._matcher:
-            return []
-        sentences = [[word.i for word in words] for _, words in visible_words(doc)]
-        places = [at for words in sentences for at in words]
-        home = {at: number for number, words in enumerate(sentences) for at in words}
-        running = Doc(doc.vocab, words=[doc[at].text for at in places])
+        sentences = [words for _, words in visible_words(doc)]
+        home = {word.i: number for number, words in enumerate(sentences) for word in words}
         by_category: dict[str, list[Span]] = {}
-        for key, start, end in self._matcher(running):
-            category, _, cue_id = self.vocab.strings[key].partition("/")
-            first, last = places[start], places[end - 1]
-            if home[first] == home[last]:
+        for words in sentences:
+            for first, last, key in self._matches(words):
+                category, _, cue_id = key.partition("/")
                 span = Span(doc, first, last + 1, label=category, span_id=cue_id)
                 by_category.setdefault(category, []).append(span)
         found = [span for spans in by_category.values() for span in filter_spans(spans)]
         return sorted(self._negated(doc, found, home), key=lambda span: (span.start, span.end))
+
+    def _matches(self, words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+        """Index of the first and last token and the key of every cue in a sentence."""
+        table = self._cues()
+        texts = [folded(word.text) for word in words]
+        for start, text in enumerate(texts):
+            for length in table.lengths.get(text, ()):
+                if start + length <= len(words):
+                    wording = " ".join(texts[start : start + length])
+                    for key in table.wordings.get(wording, ()):
+                        yield words[start].i, words[start + length - 1].i, key
+
+    def _cues(self) -> CueTable:
+        if self._table is None:
+            lexicon = self._lexicon or default_lexicon()
+            self._table = CueTable.compile(lexicon, self._tokenizer)
+        return self._table
 
     def set_annotations(self, doc: Doc, cues: Sequence[Span]) -> None:
         doc.spans[CUES_KEY] = SpanGroup(doc, name=CUES_KEY, spans=list(cues))
@@ -59,34 +79,37 @@ class CueMatcher(Pipe):
     def _negated(self, doc: Doc, spans: Sequence[Span], home: dict[int, int]) -> list[Span]:
         """The spans, those under a negation with the category it leaves."""
         negations = [span for span in spans if span.label_ == _NEGATION]
+        turns = self._cues().negates_to
         found = []
         for span in spans:
-            turned = self.lexicon.categories[span.label_].negates_to
+            turned = turns.get(span.label_)
             negation = _negation_of(doc, span, negations, home) if turned else None
             if turned and negation is not None:
                 span = Span(doc, negation.start, span.end, label=turned, span_id=span.id_)
             found.append(span)
         return found
 
-    def to_disk(self, path: object, *, exclude: Sequence[str] = ()) -> None:
-        """Nothing to keep: the cue files are package data."""
+    def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
+        """Write `cues.json` into the component's folder."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        (Path(path) / _FILE).write_bytes(self.to_bytes())
 
-    def from_disk(self, path: object, *, exclude: Sequence[str] = ()) -> CueMatcher:
-        return self
+    def from_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> CueMatcher:
+        try:
+            return self.from_bytes((Path(path) / _FILE).read_bytes())
+        except (OSError, ValueError, KeyError, AttributeError) as error:
+            place = Path(path) / _FILE
+            raise ModelError(f"{place}: cannot be read ({error}); copy the model again") from None
 
     def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
-        return b""
+        table = self._cues()
+        record = {"negates_to": table.negates_to, "wordings": table.wordings}
+        return json.dumps(record, ensure_ascii=False).encode()
 
     def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> CueMatcher:
+        record = json.loads(data)
+        self._table = CueTable.of(record["wordings"], record["negates_to"])
         return self
-
-
-def _spellings(wordings: Iterable[str]) -> Iterable[str]:
-    """Each wording, and with curly apostrophes where it has straight ones."""
-    for wording in wordings:
-        yield wording
-        if "'" in wording:
-            yield wording.replace("'", "’")
 
 
 def _negation_of(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from spacy.language import Language
 
 from claimcheck.datatypes import FinderModel, LabellerModel
-from claimcheck.lexicon import default_lexicon
 from claimcheck.pipeline.cues import CueMatcher
 from claimcheck.pipeline.extensions import register
 from claimcheck.pipeline.finder import ClaimFinder
@@ -32,7 +31,7 @@ def make_segmenter(nlp: Language, name: str) -> Segmenter:
 @Language.factory("claimcheck_cues", assigns=["doc.spans"])
 def make_cue_matcher(nlp: Language, name: str) -> CueMatcher:
     """Lexicon matches in `doc.spans["cues"]`."""
-    return CueMatcher(nlp, name, lexicon=default_lexicon())
+    return CueMatcher(nlp, name)
 
 
 @Language.factory(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.pipeline import Pipe
@@ -11,7 +12,7 @@ from spacy.tokens import Doc, Span, SpanGroup, Token
 from claimcheck.blocks import plain_blocks
 from claimcheck.datatypes import Block
 from claimcheck.pipeline.boundaries import ends_sentence
-from claimcheck.pipeline.extensions import get_blocks
+from claimcheck.pipeline.extensions import get_blocks, set_blocks
 
 BLOCKS_KEY = "blocks"
 MARKUP_KEY = "markup"
@@ -76,6 +77,17 @@ class Segmenter(Pipe):
         self, get_examples: Callable[[], object] | None = None, *, nlp: Language | None = None
     ) -> None:
         """Nothing to learn."""
+
+
+def make_doc(nlp: Language, text: str, blocks: Sequence[Block]) -> Doc:
+    """A Doc of `text` with the reader's blocks, tokens ending where markup begins and ends."""
+    edges = {edge for block in blocks for skip in block.skip for edge in skip}
+    cuts = sorted({0, len(text), *edges})
+    tokens = [token for start, end in pairwise(cuts) for token in nlp.make_doc(text[start:end])]
+    words = [token.text for token in tokens]
+    doc = Doc(nlp.vocab, words=words, spaces=[bool(token.whitespace_) for token in tokens])
+    set_blocks(doc, blocks)
+    return doc
 
 
 def _spans(doc: Doc, blocks: Sequence[Block]) -> list[Span]:

@@ -1,0 +1,43 @@
+"""The wordings of a lexicon as tokens, ready to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from claimcheck.lexicon import Lexicon
+
+
+def folded(word: str) -> str:
+    """The form in which words are compared: lower case, straight apostrophes."""
+    return word.lower().replace("’", "'")
+
+
+@dataclass(frozen=True, slots=True)
+class CueTable:
+    """Wordings (tokens joined by blanks) with the cues they belong to, as category/id; the lengths
+    in tokens of the wordings that begin with a word; what categories turn into under negation."""
+
+    wordings: dict[str, list[str]]
+    lengths: dict[str, list[int]]
+    negates_to: dict[str, str]
+
+    @classmethod
+    def compile(cls, lexicon: Lexicon, tokenize: Callable[[str], Doc]) -> CueTable:
+        wordings: dict[str, list[str]] = {}
+        for cue in lexicon.cues:
+            for wording in cue.wordings:
+                words = " ".join(folded(token.text) for token in tokenize(wording))
+                wordings.setdefault(words, []).append(f"{cue.category}/{cue.id}")
+        turns = {name: found.negates_to for name, found in lexicon.categories.items()}
+        return cls.of(wordings, {name: turned for name, turned in turns.items() if turned})
+
+    @classmethod
+    def of(cls, wordings: dict[str, list[str]], negates_to: dict[str, str]) -> CueTable:
+        lengths: dict[str, set[int]] = {}
+        for wording in wordings:
+            first = wording.partition(" ")[0]
+            lengths.setdefault(first, set()).add(wording.count(" ") + 1)
+        return cls(wordings, {word: sorted(found) for word, found in lengths.items()}, negates_to)
