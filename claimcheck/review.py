@@ -17,8 +17,9 @@ from claimcheck.datatypes import Article, Claim, Cue, Failure, Finding, Review
 from claimcheck.errors import ModelError
 from claimcheck.labels import Label
 from claimcheck.lexicon import default_categories
-from claimcheck.pipeline.extensions import NEEDS_REVIEW, SCORES, TERMS, set_blocks
+from claimcheck.pipeline.extensions import NEEDS_REVIEW, SCORES, TERMS
 from claimcheck.pipeline.finder import CLAIMS_KEY
+from claimcheck.pipeline.segmenter import make_doc
 from claimcheck.pipeline.views import CUES_KEY, visible_words
 from claimcheck.positions import LineIndex
 
@@ -110,10 +111,9 @@ def review_results(
 
 
 def _to_doc(article: Article, nlp: Language) -> Doc:
-    doc = nlp.make_doc(article.text)
-    if article.blocks is not None:
-        set_blocks(doc, article.blocks)
-    return doc
+    if article.blocks is None:
+        return nlp.make_doc(article.text)
+    return make_doc(nlp, article.text, article.blocks)
 
 
 def to_review(doc: Doc, article: Article, model: str) -> Review:
