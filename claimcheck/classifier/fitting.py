@@ -19,7 +19,7 @@ from sklearn.model_selection import GroupKFold
 from claimcheck.classifier.examples import Example
 from claimcheck.classifier.linear import LinearLayer
 from claimcheck.classifier.models import Head
-from claimcheck.classifier.space import FeatureSpace
+from claimcheck.classifier.space import FeatureSpace, SparseRows
 
 FOLDS = 5
 Numbers = npt.NDArray[np.float64]
@@ -56,7 +56,7 @@ def fit_head(
     examples: Sequence[Example], space: FeatureSpace, recipe: Recipe, calibrate_on: set[int]
 ) -> Fitted:
     """Fit and calibrate; `calibrate_on` are the articles with the shares of the real world."""
-    rows = space.transform(example.row for example in examples)
+    rows = _matrix(space.transform(example.row for example in examples))
     vectors = np.stack([example.vector for example in examples])
     targets = np.array([example.target for example in examples])
     articles = np.array([example.article for example in examples])
@@ -72,6 +72,11 @@ def fit_head(
     return Fitted(
         Head(space, layer), estimator, _probabilities(logits @ scale.T + shift), targets, shares
     )
+
+
+def _matrix(rows: SparseRows) -> csr_matrix:
+    shape = (len(rows), rows.width)
+    return csr_matrix((rows.values, rows.columns, rows.ends), shape=shape)
 
 
 def _fit(
@@ -127,7 +132,7 @@ def _layer(
     weights = scale @ estimator.coef_
     bias = scale @ estimator.intercept_ + shift
     return LinearLayer(
-        weights[:, :n_terms].astype(np.float32),
+        np.ascontiguousarray(weights[:, :n_terms].T.astype(np.float32)),
         weights[:, n_terms:].astype(np.float32),
         bias.astype(np.float32),
     )

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
+
+from claimcheck.classifier.space import SparseRows
 
 Array = npt.NDArray[np.float32]
 
@@ -19,39 +20,38 @@ Array = npt.NDArray[np.float32]
 class LinearLayer:
     """`outputs` rows of weights on sparse terms and on a dense vector, and a bias each.
 
-    terms: (outputs, n terms); dense: (outputs, n dimensions), possibly none; bias: (outputs,).
+    terms: (n terms, outputs); dense: (outputs, n dimensions), possibly none; bias: (outputs,).
     """
 
     terms: Array
     dense: Array
     bias: Array
 
-    def logits(self, rows: csr_matrix, vectors: Array) -> Array:
+    def logits(self, rows: SparseRows, vectors: Array) -> Array:
         """Shape (rows, outputs)."""
-        out = np.asarray(rows @ self.terms.T, dtype=np.float32) + self.bias
+        out: Array = rows.times(self.terms) + self.bias
         return out + vectors @ self.dense.T if self.dense.shape[1] else out
 
-    def sigmoid(self, rows: csr_matrix, vectors: Array) -> Array:
+    def sigmoid(self, rows: SparseRows, vectors: Array) -> Array:
         """Probability of the one output, shape (rows,), each from 0 to 1."""
         result: Array = (1 / (1 + np.exp(-self.logits(rows, vectors)[:, 0]))).astype(np.float32)
         return result
 
-    def softmax(self, rows: csr_matrix, vectors: Array) -> Array:
+    def softmax(self, rows: SparseRows, vectors: Array) -> Array:
         """Probabilities that sum to 1 over the outputs, shape (rows, outputs)."""
         logits = self.logits(rows, vectors)
         powers = np.exp(logits - logits.max(axis=1, keepdims=True))
         result: Array = powers / powers.sum(axis=1, keepdims=True)
         return result
 
-    def strongest(self, row: csr_matrix, output: int) -> list[tuple[int, float]]:
-        """(term number, contribution to the output) of one matrix row, strongest first.
+    def strongest(self, rows: SparseRows, number: int, output: int) -> list[tuple[int, float]]:
+        """(term number, contribution to the output) of one row, strongest first.
 
         A contribution is measured against the mean of the outputs: what speaks for all labels
         alike decides nothing.
         """
-        weights = self.terms[output] - self.terms.mean(axis=0)
-        parts = [
-            (int(at), float(value * weights[at]))
-            for at, value in zip(row.indices, row.data, strict=True)
-        ]
-        return sorted(parts, key=lambda part: (-part[1], part[0]))
+        columns, values = rows.row(number)
+        weights = self.terms[columns]
+        parts = values * (weights[:, output] - weights.mean(axis=1))
+        order = sorted(range(len(columns)), key=lambda at: (-parts[at], columns[at]))
+        return [(int(columns[at]), float(parts[at])) for at in order]

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from claimcheck.classifier import clauses
 from claimcheck.classifier.features import DocumentFeatures, Row
 from claimcheck.classifier.linear import Array, LinearLayer
-from claimcheck.classifier.space import FeatureSpace
+from claimcheck.classifier.space import FeatureSpace, SparseRows
 from claimcheck.classifier.store import load_parts, save_parts
 from claimcheck.classifier.vectors import DocumentVectors, WordVectors
 from claimcheck.datatypes import Candidate, Judgement, Sentence
@@ -29,7 +28,7 @@ class Head:
     space: FeatureSpace
     layer: LinearLayer
 
-    def rows(self, rows: Sequence[Row]) -> csr_matrix:
+    def rows(self, rows: Sequence[Row]) -> SparseRows:
         return self.space.transform(rows)
 
 
@@ -145,14 +144,14 @@ class Labeller:
             Judgement(
                 LABELS[best],
                 tuple(float(value) for value in scores[at]),
-                self._terms(rows[at], int(best)),
+                self._terms(rows, at, int(best)),
             )
             for at, best in enumerate(chosen)
         ]
 
-    def _terms(self, row: csr_matrix, output: int) -> tuple[str, ...]:
+    def _terms(self, rows: SparseRows, number: int, output: int) -> tuple[str, ...]:
         """Words of the claim itself that spoke for the label, strongest first."""
-        parts = self.head.layer.strongest(row, output)
+        parts = self.head.layer.strongest(rows, number, output)
         terms = [(self.head.space.terms[at], value) for at, value in parts if value > 0]
         return tuple(name[2:] for name, _ in terms if name.startswith("w:"))[:_TERMS_TOLD]
 

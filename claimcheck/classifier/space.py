@@ -1,15 +1,45 @@
-"""The vocabulary of the estimators: rows of terms to a sparse matrix."""
+"""The vocabulary of the estimators: rows of terms to sparse rows of numbers."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix
+import numpy.typing as npt
 
 from claimcheck.classifier.features import Row
+
+
+@dataclass(frozen=True, slots=True)
+class SparseRows:
+    """Rows as scipy's CSR format has them, without the time it takes to import scipy.
+
+    values, columns: (non-zeros,); ends: (rows + 1,), row i being values[ends[i]:ends[i + 1]].
+    """
+
+    values: npt.NDArray[np.float32]
+    columns: npt.NDArray[np.int32]
+    ends: npt.NDArray[np.int64]
+    width: int
+
+    def __len__(self) -> int:
+        return len(self.ends) - 1
+
+    def row(self, number: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+        """Columns and values of one row."""
+        inside = slice(self.ends[number], self.ends[number + 1])
+        return self.columns[inside], self.values[inside]
+
+    def times(self, weights: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """The product with weights of shape (width, outputs); shape (rows, outputs)."""
+        out = np.zeros((len(self), weights.shape[1]), dtype=np.float32)
+        for number in range(len(self)):
+            columns, values = self.row(number)
+            out[number] = values @ weights[columns]
+        return out
 
 
 class FeatureSpace:
@@ -38,8 +68,8 @@ class FeatureSpace:
         terms = sorted(term for term, n in counts.items() if n >= least and term in permitted)
         return cls(terms, [math.log((1 + total) / (1 + counts[term])) + 1 for term in terms])
 
-    def transform(self, rows: Iterable[Row]) -> csr_matrix:
-        """One matrix row a row, shape (rows, terms), float32; unknown terms are left out."""
+    def transform(self, rows: Iterable[Row]) -> SparseRows:
+        """The rows over this space; unknown terms are left out."""
         data: list[float] = []
         columns: list[int] = []
         ends = [0]
@@ -47,11 +77,8 @@ class FeatureSpace:
             for group in row:
                 self._add(group.terms, group.weight, group.normal, data, columns)
             ends.append(len(columns))
-        shape = (len(ends) - 1, len(self.terms))
-        return csr_matrix(
-            (np.array(data, dtype=np.float32), np.array(columns, dtype=np.int32), np.array(ends)),
-            shape=shape,
-        )
+        values = np.array(data, dtype=np.float32)
+        return SparseRows(values, np.array(columns, dtype=np.int32), np.array(ends), len(self))
 
     def _add(
         self,

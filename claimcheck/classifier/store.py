@@ -103,7 +103,7 @@ def _head(name: str, terms: Any, arrays: dict[str, np.ndarray]) -> tuple[Feature
 def _check(path: Path, heads: Heads, vectors: WordVectors) -> None:
     for name, (space, layer) in heads.items():
         n_terms = len(space)
-        if layer.terms.shape != (len(layer.bias), n_terms) or len(space.rarity) != n_terms:
+        if layer.terms.shape != (n_terms, len(layer.bias)) or len(space.rarity) != n_terms:
             raise ModelError(f"{path}: the weights of '{name}' do not fit its {n_terms} terms")
         if not all(np.isfinite(array).all() for array in (layer.terms, layer.dense, layer.bias)):
             raise ModelError(f"{path}: the weights of '{name}' are not all finite numbers")
