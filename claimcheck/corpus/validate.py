@@ -44,10 +44,10 @@ def validate(paths: Sequence[str | Path], threshold: float = THRESHOLD) -> Itera
     """All problems of the files taken together: give train and held-out in one call.
 
     Faults come as the files are read; near-duplicates (above `threshold`, Jaccard over word
-    5-grams) when all are read.
+    5-grams) when all are read. A file named twice is read once.
     """
     check = _Check(threshold)
-    for path in paths:
+    for path in {Path(path).resolve(): path for path in paths}.values():
         yield from check.file(path)
     yield from check.near_duplicates()
 
