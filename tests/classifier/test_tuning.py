@@ -1,0 +1,102 @@
+"""Thresholds, label weights and calibration error, reckoned by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from claimcheck.classifier.tuning import (
+    best_threshold,
+    calibration_error,
+    f1,
+    label_weights,
+    macro_f1,
+    review_threshold,
+)
+
+
+def ones(count: int) -> np.ndarray:
+    return np.ones(count)
+
+
+def sure(*confidences: float) -> np.ndarray:
+    """Rows of two probabilities, the second being the given one."""
+    return np.array([[1 - item, item] for item in confidences])
+
+
+@pytest.mark.parametrize(
+    ("hits", "predicted", "gold", "value"),
+    [(0, 0, 0, 0.0), (1, 1, 1, 1.0), (1, 2, 2, 0.5), (3, 4, 6, 0.6)],
+)
+def test_f1(hits: float, predicted: float, gold: float, value: float) -> None:
+    assert f1(hits, predicted, gold) == pytest.approx(value)
+
+
+def test_the_threshold_lies_where_the_classes_part() -> None:
+    scores = np.array([0.1, 0.3, 0.52, 0.8])
+    assert 0.3 < best_threshold(scores, np.array([0, 0, 1, 1]), ones(4)) <= 0.52
+
+
+def test_the_lowest_of_equal_thresholds_is_taken() -> None:
+    assert best_threshold(np.array([0.5]), np.array([1]), ones(1)) == 0.06
+
+
+def test_a_heavy_example_moves_the_threshold() -> None:
+    scores, targets = np.array([0.2, 0.4, 0.6]), np.array([1, 0, 1])
+    assert best_threshold(scores, targets, np.array([9.0, 1.0, 1.0])) <= 0.2
+    assert best_threshold(scores, targets, np.array([0.1, 9.0, 1.0])) > 0.4
+
+
+def test_macro_f1_by_hand() -> None:
+    predicted, targets = np.array([0, 0, 1, 2]), np.array([0, 1, 1, 0])
+    # Class 0: 1 hit of 2 and 2; class 1: 1 hit of 1 and 2; class 2: none.
+    assert macro_f1(predicted, targets, ones(4), 3) == pytest.approx((1 / 2 + 2 / 3 + 0) / 3)
+
+
+def test_macro_f1_counts_shares() -> None:
+    predicted, targets = np.array([0, 1]), np.array([0, 0])
+    shares = np.array([3.0, 1.0])
+    assert macro_f1(predicted, targets, shares, 2) == pytest.approx((2 * 3 / (3 + 4) + 0) / 2)
+
+
+def test_the_first_label_has_weight_one() -> None:
+    assert label_weights(sure(0.2, 0.9), np.array([0, 1]), ones(2))[0] == 1.0
+
+
+def test_a_label_that_comes_second_too_often_is_weighted_up() -> None:
+    weights = label_weights(sure(0.1, 0.4, 0.4), np.array([0, 1, 1]), ones(3))
+    assert weights[1] * 0.4 > 0.6
+    assert weights[1] * 0.1 < 0.9
+
+
+def test_above_the_review_threshold_nine_in_ten_are_right() -> None:
+    probabilities = sure(*[0.55] * 5, *[0.8] * 10)
+    targets = np.array([0] * 5 + [1] * 9 + [0])
+    assert 0.55 < review_threshold(probabilities, targets, ones(15)) <= 0.8
+
+
+def test_where_all_are_right_little_needs_review() -> None:
+    assert review_threshold(sure(0.9), np.array([1]), ones(1)) == 0.4
+
+
+def test_where_none_is_right_the_threshold_is_at_its_highest() -> None:
+    assert review_threshold(sure(0.8, 0.9), np.array([0, 0]), ones(2)) == 0.9
+
+
+def test_calibration_error_by_hand() -> None:
+    # Bin 0.6: confidence 0.6, half right; bin 0.9: confidence 0.95, all right.
+    probabilities, targets = sure(0.62, 0.62, 0.95, 0.95), np.array([1, 0, 1, 1])
+    assert calibration_error(probabilities, targets, ones(4)) == pytest.approx(
+        (abs(0.62 - 0.5) * 2 + abs(0.95 - 1.0) * 2) / 4
+    )
+
+
+def test_calibration_error_counts_shares() -> None:
+    probabilities, targets = sure(0.62, 0.95), np.array([0, 1])
+    assert calibration_error(probabilities, targets, np.array([1.0, 3.0])) == pytest.approx(
+        (0.62 * 1 + 0.05 * 3) / 4
+    )
+
+
+def test_a_certain_and_right_answer_has_no_error() -> None:
+    assert calibration_error(sure(1.0, 1.0), np.array([1, 1]), ones(2)) == 0.0
