@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 import skops.io
 
-from claimcheck.classifier.store import MOST_BYTES
+from claimcheck.classifier.store import MOST_BYTES, UNREADABLE
 from claimcheck.errors import ModelError
 
 TRUSTED: tuple[str, ...] = ()
@@ -32,6 +32,6 @@ def load_estimators(path: Path) -> dict[str, Any]:
             names = ", ".join(sorted(foreign))
             raise ModelError(f"{path}: holds types that no claimcheck model needs ({names})")
         loaded: dict[str, Any] = skops.io.load(path, trusted=list(TRUSTED))
-    except (OSError, BadZipFile, ValueError, KeyError) as error:
+    except (*UNREADABLE, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from None
     return loaded

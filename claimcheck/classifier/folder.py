@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -16,6 +18,8 @@ from claimcheck.errors import ModelError
 MANIFEST = "manifest.json"
 _GUARDED = ("macro_f1_five", "unsafe_recall")
 _TOLERANCE = 0.005
+_HERE, _RENAME_EXCHANGE = -100, 2
+"""AT_FDCWD and RENAME_EXCHANGE of linux/fcntl.h and linux/fs.h."""
 
 
 def refuse_worse(output: Path, metrics: Mapping[str, Any]) -> None:
@@ -23,7 +27,7 @@ def refuse_worse(output: Path, metrics: Mapping[str, Any]) -> None:
     path = output / "metrics.json"
     if not path.is_file():
         return
-    old = json.loads(path.read_text(encoding="utf-8")).get("held_out", {})
+    old = _read_record(path).get("held_out", {})
     new = metrics["held_out"]
     worse = [
         f"{name} {new[name]:.3f} instead of {old[name]:.3f}"
@@ -47,11 +51,36 @@ def write_folder(output: Path, fill: Callable[[Path], None]) -> None:
         fresh.mkdir()
         fill(fresh)
         write_manifest(fresh)
-        if output.exists():
-            os.rename(output, working / "old")
-        os.rename(fresh, output)
+        _put(fresh, output, working / "old")
     finally:
         shutil.rmtree(working, ignore_errors=True)
+
+
+def _put(fresh: Path, output: Path, aside: Path) -> None:
+    """Let `fresh` take the place of `output`, at one stroke where the system can.
+
+    Where it cannot, a kill between two renames leaves the old folder at `aside`.
+    """
+    if not output.exists():
+        os.rename(fresh, output)
+    elif not _exchange(fresh, output):
+        os.rename(output, aside)
+        try:
+            os.rename(fresh, output)
+        except OSError:
+            os.rename(aside, output)
+            raise
+
+
+def _exchange(fresh: Path, output: Path) -> bool:
+    """Swap two folders (Linux's renameat2); False where the system cannot."""
+    swap = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
+    if swap is None:
+        return False
+    return bool(
+        swap(_HERE, os.fsencode(fresh), _HERE, os.fsencode(output), ctypes.c_uint(_RENAME_EXCHANGE))
+        == 0
+    )
 
 
 def write_manifest(folder: Path) -> None:
@@ -72,15 +101,27 @@ def check_manifest(folder: Path) -> None:
     path = folder / MANIFEST
     if not path.is_file():
         raise ModelError(f"{path}: is missing; copy the model again")
-    entries = json.loads(path.read_text(encoding="utf-8"))
+    entries = _read_record(path)
     present = {item.relative_to(folder).as_posix() for item in _files(folder)}
     for name in sorted(entries.keys() | present):
         if name not in present:
             raise ModelError(f"{folder / name}: is missing; copy the model again")
         if name not in entries:
             raise ModelError(f"{folder / name}: does not belong to the model; remove it")
-        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != entries[name]["sha256"]:
+        digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        if not isinstance(entries[name], dict) or digest != entries[name].get("sha256"):
             raise ModelError(f"{folder / name}: has been changed; copy the model again")
+
+
+def _read_record(path: Path) -> dict[str, Any]:
+    """The JSON object of a file."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from None
+    if not isinstance(record, dict):
+        raise ModelError(f"{path}: holds no JSON object; copy the model again")
+    return record
 
 
 def _files(folder: Path) -> Iterable[Path]:

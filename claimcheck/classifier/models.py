@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
+from typing import TypeGuard
 
 import numpy as np
 
@@ -107,8 +109,12 @@ class Finder:
     @classmethod
     def from_disk(cls, path: Path) -> Finder:
         parts = load_parts(path)
-        heads = {name: _head(parts.heads, name, path) for name in ("sentence", "border", "part")}
-        return Finder(**heads, vectors=parts.vectors, thresholds=parts.settings["thresholds"])
+        names = ("sentence", "border", "part")
+        heads = {name: _head(parts.heads, name, path, outputs=1) for name in names}
+        thresholds = parts.settings.get("thresholds")
+        if not isinstance(thresholds, dict) or not all(map(_is_number, map(thresholds.get, names))):
+            raise _damaged(path, "thresholds")
+        return Finder(**heads, vectors=parts.vectors, thresholds=thresholds)
 
 
 class Labeller:
@@ -162,8 +168,13 @@ class Labeller:
     @classmethod
     def from_disk(cls, path: Path) -> Labeller:
         parts = load_parts(path)
-        weights, below = parts.settings["weights"], parts.settings["review_below"]
-        return Labeller(_head(parts.heads, "label", path), parts.vectors, weights, below)
+        head = _head(parts.heads, "label", path, outputs=len(LABELS))
+        weights, below = parts.settings.get("weights"), parts.settings.get("review_below")
+        if not isinstance(weights, list) or len(weights) != len(LABELS):
+            raise _damaged(path, "weights")
+        if not _is_number(below) or not all(map(_is_number, weights)):
+            raise _damaged(path, "weights or review_below")
+        return Labeller(head, parts.vectors, weights, below)
 
 
 class Untrained:
@@ -209,10 +220,24 @@ def _stored(heads: dict[str, Head]) -> dict[str, tuple[FeatureSpace, LinearLayer
     return {name: (head.space, head.layer) for name, head in heads.items()}
 
 
-def _head(heads: dict[str, tuple[FeatureSpace, LinearLayer]], name: str, path: Path) -> Head:
+def _head(
+    heads: dict[str, tuple[FeatureSpace, LinearLayer]], name: str, path: Path, outputs: int
+) -> Head:
     if name not in heads:
         raise ModelError(f"{path}: the part '{name}' is missing; train or copy the model again")
+    if len(heads[name][1].bias) != outputs:
+        raise ModelError(f"{path}: '{name}' must have {outputs} outputs; copy the model again")
     return Head(*heads[name])
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and isfinite(value)
+
+
+def _damaged(path: Path, what: str) -> ModelError:
+    return ModelError(
+        f"{path / 'settings.json'}: {what} are missing or no numbers; copy the model again"
+    )
 
 
 __all__ = ["Array", "Finder", "Head", "Labeller", "untrained_finder", "untrained_labeller"]

@@ -8,6 +8,7 @@ A change of layout raises FORMAT and keeps reading the older ones.
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ from claimcheck.errors import ModelError
 FORMAT = 1
 MOST_BYTES = 256 * 2**20
 """No member of a model may unpack to more than this."""
+
+UNREADABLE = (OSError, EOFError, ValueError, MemoryError, RuntimeError, BadZipFile, zlib.error)
+"""What reading a damaged or hostile file may raise."""
 
 Heads = dict[str, tuple[FeatureSpace, LinearLayer]]
 
@@ -67,8 +71,10 @@ def load_parts(path: Path) -> Parts:
     vectors = read_vectors(path)
     try:
         heads = {name: _head(name, terms, weights) for name in settings["heads"]}
-    except (KeyError, TypeError, IndexError) as error:
+    except KeyError as error:
         raise ModelError(f"{path}: the part {error} is missing; copy the model again") from None
+    except (TypeError, IndexError, ValueError) as error:
+        raise ModelError(f"{path}: a head is damaged ({error}); copy the model again") from None
     _check(path, heads, vectors)
     return Parts(heads, vectors, settings)
 
@@ -85,12 +91,29 @@ def read_vectors(path: Path) -> WordVectors:
     stored = _read_arrays(path / "vectors.npz")
     words = _read_json(path / "words.json")
     table, scale = stored.get("table"), stored.get("scale")
-    if table is None or scale is None or table.ndim != 2 or len(table) != len(words):
-        raise ModelError(f"{path}: the word vectors do not fit their words; copy the model again")
+    if (
+        table is None
+        or scale is None
+        or table.dtype != np.int8
+        or not _are_texts(words)
+        or table.shape[:-1] != (len(words),)
+        or scale.shape != (1,)
+        or scale.dtype.kind != "f"
+        or not np.isfinite(scale[0])
+    ):
+        raise ModelError(
+            f"{path}: words.json and vectors.npz do not fit each other; copy the model again"
+        )
     return WordVectors(words, table, float(scale[0]))
 
 
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
 def _head(name: str, terms: Any, arrays: dict[str, np.ndarray]) -> tuple[FeatureSpace, LinearLayer]:
+    if not _are_texts(terms[name]):
+        raise ValueError(f"the terms of '{name}' are no list of texts")
     scale = float(arrays[f"{name}.scale"][0])
     layer = LinearLayer(
         np.ascontiguousarray(arrays[f"{name}.terms"].astype(np.float32) * scale),
@@ -102,12 +125,17 @@ def _head(name: str, terms: Any, arrays: dict[str, np.ndarray]) -> tuple[Feature
 
 def _check(path: Path, heads: Heads, vectors: WordVectors) -> None:
     for name, (space, layer) in heads.items():
-        n_terms = len(space)
-        if layer.terms.shape != (n_terms, len(layer.bias)) or len(space.rarity) != n_terms:
+        n_terms, n_outputs = len(space), layer.bias.size
+        if (
+            layer.bias.shape != (n_outputs,)
+            or layer.terms.shape != (n_terms, n_outputs)
+            or space.rarity.shape != (n_terms,)
+        ):
             raise ModelError(f"{path}: the weights of '{name}' do not fit its {n_terms} terms")
-        if not all(np.isfinite(array).all() for array in (layer.terms, layer.dense, layer.bias)):
+        arrays = (layer.terms, layer.dense, layer.bias, space.rarity)
+        if not all(np.isfinite(array).all() for array in arrays):
             raise ModelError(f"{path}: the weights of '{name}' are not all finite numbers")
-        if layer.dense.shape[1] not in (0, 3 * vectors.size):
+        if layer.dense.shape not in ((n_outputs, 0), (n_outputs, 3 * vectors.size)):
             raise ModelError(f"{path}: '{name}' expects vectors of another size than the model's")
 
 
@@ -119,7 +147,7 @@ def _read_arrays(path: Path) -> dict[str, np.ndarray]:
                     raise ModelError(f"{path}: {member.filename} is larger than {MOST_BYTES} bytes")
         with np.load(path, allow_pickle=False) as stored:
             return {name: stored[name] for name in stored.files}
-    except (OSError, BadZipFile, ValueError) as error:
+    except UNREADABLE as error:
         raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from None
 
 
@@ -128,7 +156,7 @@ def _read_json(path: Path) -> Any:
         if path.stat().st_size > MOST_BYTES:
             raise ModelError(f"{path}: larger than {MOST_BYTES} bytes")
         return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except UNREADABLE as error:
         raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from None
 
 
