@@ -20,8 +20,13 @@ from claimcheck.classifier.examples import Example
 from claimcheck.classifier.linear import LinearLayer
 from claimcheck.classifier.models import Head
 from claimcheck.classifier.space import FeatureSpace, SparseRows
+from claimcheck.errors import CorpusError
 
 FOLDS = 5
+_TOO_FEW = (
+    "the corpus is too small to train on: each of the four labels, sentences without a claim and "
+    "sentences with several claims must stand in several documents; add some"
+)
 Numbers = npt.NDArray[np.float64]
 
 
@@ -55,7 +60,12 @@ class Recipe:
 def fit_head(
     examples: Sequence[Example], space: FeatureSpace, recipe: Recipe, calibrate_on: set[int]
 ) -> Fitted:
-    """Fit and calibrate; `calibrate_on` are the articles with the shares of the real world."""
+    """Fit and calibrate; `calibrate_on` are the articles with the shares of the real world.
+
+    CorpusError where some class stands in too few articles.
+    """
+    if len({example.article for example in examples}) < FOLDS:
+        raise CorpusError(_TOO_FEW)
     rows = _matrix(space.transform(example.row for example in examples))
     vectors = np.stack([example.vector for example in examples])
     targets = np.array([example.target for example in examples])
@@ -95,9 +105,12 @@ def _out_of_fold(
     weights: Numbers,
     recipe: Recipe,
 ) -> Numbers:
-    folds = GroupKFold(n_splits=min(FOLDS, len(set(articles))))
+    folds = GroupKFold(n_splits=FOLDS)
+    n_classes = len(recipe.shares) or 2
     logits: Numbers | None = None
     for fit, held_out in folds.split(inputs, targets, articles):
+        if len(np.unique(targets[fit])) < n_classes:
+            raise CorpusError(_TOO_FEW)
         model = _fit(inputs[fit], targets[fit], weights[fit], recipe)
         found = model.decision_function(inputs[held_out])
         found = found.reshape(len(held_out), -1)
