@@ -8,9 +8,9 @@ import pytest
 from claimcheck.classifier.tuning import (
     best_threshold,
     calibration_error,
-    f1,
+    f_score,
     label_weights,
-    macro_f1,
+    mean_f_score,
     review_threshold,
 )
 
@@ -28,8 +28,15 @@ def sure(*confidences: float) -> np.ndarray:
     ("hits", "predicted", "gold", "value"),
     [(0, 0, 0, 0.0), (1, 1, 1, 1.0), (1, 2, 2, 0.5), (3, 4, 6, 0.6)],
 )
-def test_f1(hits: float, predicted: float, gold: float, value: float) -> None:
-    assert f1(hits, predicted, gold) == pytest.approx(value)
+def test_f_score_of_beta_one_is_f1(
+    hits: float, predicted: float, gold: float, value: float
+) -> None:
+    assert f_score(hits, predicted, gold) == pytest.approx(value)
+
+
+def test_recall_counts_beta_times_as_much() -> None:
+    # Precision 1/2, recall 1/4: F2 = 5 * 1/2 * 1/4 / (4 * 1/2 + 1/4).
+    assert f_score(1, 2, 4, beta=2.0) == pytest.approx(5 / 8 / (9 / 4))
 
 
 def test_the_threshold_lies_where_the_classes_part() -> None:
@@ -47,16 +54,23 @@ def test_a_heavy_example_moves_the_threshold() -> None:
     assert best_threshold(scores, targets, np.array([0.1, 9.0, 1.0])) > 0.4
 
 
-def test_macro_f1_by_hand() -> None:
-    predicted, targets = np.array([0, 0, 1, 2]), np.array([0, 1, 1, 0])
-    # Class 0: 1 hit of 2 and 2; class 1: 1 hit of 1 and 2; class 2: none.
-    assert macro_f1(predicted, targets, ones(4), 3) == pytest.approx((1 / 2 + 2 / 3 + 0) / 3)
+def test_mean_f_score_by_hand_the_last_class_with_beta_two() -> None:
+    predicted, targets = np.array([0, 0, 1, 2]), np.array([0, 1, 1, 2])
+    # Class 0: 1 hit of 2 and 1; class 1: 1 of 1 and 2; class 2, with F2: 1 of 1 and 1.
+    assert mean_f_score(predicted, targets, ones(4), 3) == pytest.approx((2 / 3 + 2 / 3 + 1) / 3)
 
 
-def test_macro_f1_counts_shares() -> None:
+def test_mean_f_score_counts_shares() -> None:
     predicted, targets = np.array([0, 1]), np.array([0, 0])
     shares = np.array([3.0, 1.0])
-    assert macro_f1(predicted, targets, shares, 2) == pytest.approx((2 * 3 / (3 + 4) + 0) / 2)
+    assert mean_f_score(predicted, targets, shares, 2) == pytest.approx((2 * 3 / (3 + 4) + 0) / 2)
+
+
+def test_a_missed_claim_of_the_worst_kind_costs_more_than_a_false_alarm() -> None:
+    targets = np.array([0, 0, 1, 1])
+    missed = mean_f_score(np.array([0, 0, 0, 1]), targets, ones(4), 2)
+    alarmed = mean_f_score(np.array([0, 1, 1, 1]), targets, ones(4), 2)
+    assert alarmed > missed
 
 
 def test_the_first_label_has_weight_one() -> None:
