@@ -19,6 +19,8 @@ _DIGITS = re.compile(r"\d")
 _FIRST_PERSON = frozenset(["i", "my", "me", "i'm", "i've", "mine", "myself", "we", "our", "us"])
 _SECOND_PERSON = frozenset(["you", "your", "you'll", "you're", "yourself"])
 _LENGTHS = (4, 8, 14, 22, 34)
+_REACH = 9
+"""Words on each side that a border is judged by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class DocumentFeatures:
         sentence = self.sentences[index]
         return [
             Group(ngrams(sentence.tokens)),
-            Group(_spaced("c:", _combined(self._cues[index])), 0.5, normal=False),
+            Group(_spaced("c:", _counted(self._cues[index])), 0.5, normal=False),
             Group(_shape(sentence, 0, len(sentence.tokens)), 0.5, normal=False),
             *self._context(index),
         ]
@@ -83,7 +85,7 @@ class DocumentFeatures:
         without = [cue for cue in sentence.cues if not (cue.start < end and start < cue.end)]
         return [
             Group(ngrams(inside)),
-            Group(_spaced("c:", _combined(_cue_terms(within))), 0.5, normal=False),
+            Group(_spaced("c:", _counted(_cue_terms(within))), 0.5, normal=False),
             Group(_shape(sentence, first, last), 0.5, normal=False),
             Group({"o:" + word(token): 1.0 for token in outside}, 0.4),
             Group(_spaced("oc:", _cue_terms(without)), 0.3, normal=False),
@@ -93,11 +95,14 @@ class DocumentFeatures:
     def border_row(self, index: int, at: int, strong: bool) -> Row:
         """The row of the border before token `at` of a sentence."""
         tokens = self.sentences[index].tokens
-        left, right = tokens[max(0, at - 8) : at], tokens[at : at + 8]
+        left, right = tokens[max(0, at - _REACH) : at], tokens[at : at + _REACH]
         edge = tokens[at].start
         cues = self.sentences[index].cues
-        sides = _spaced("lc:", _cue_terms([cue for cue in cues if cue.end <= edge]))
-        sides |= _spaced("rc:", _cue_terms([cue for cue in cues if cue.start >= edge]))
+        before = _cue_terms([cue for cue in cues if left[0].start <= cue.start < edge])
+        after = _cue_terms([cue for cue in cues if edge <= cue.start < right[-1].end])
+        sides = _spaced("lc:", before) | _spaced("rc:", after)
+        sides |= {f"x:{one}|{other}": 1.0 for one in before for other in after}
+        sides |= {"x:same": float(bool(before) and before == after)}
         shape = {
             "b:word " + word(tokens[at]): 1.0,
             "b:next " + word(tokens[at + 1]): 1.0,
@@ -142,11 +147,9 @@ def _cue_terms(cues: Iterable[object]) -> dict[str, float]:
     return {str(getattr(cue, "category", cue)): 1.0 for cue in cues}
 
 
-def _combined(cues: dict[str, float]) -> dict[str, float]:
-    """The categories and every pair of them: a remedy and a risk denial say more together."""
-    names = sorted(cues)
-    pairs = {f"{left}+{right}": 1.0 for i, left in enumerate(names) for right in names[i + 1 :]}
-    return cues | pairs | {"none": float(not names), "count": len(names) / 4}
+def _counted(cues: dict[str, float]) -> dict[str, float]:
+    """The categories, and how many there are."""
+    return cues | {"none": float(not cues), "count": len(cues) / 4}
 
 
 def _shape(sentence: Sentence, first: int, last: int) -> dict[str, float]:

@@ -6,47 +6,52 @@ import numpy as np
 import numpy.typing as npt
 
 _STEPS = np.round(np.arange(0.06, 0.95, 0.01), 2)
-_WEIGHTS = (0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0, 2.5, 3.0)
+_WEIGHTS = (0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0)
+_WORST_BETA = 2.0
+"""How much more recall counts than precision for the most severe label."""
 _SURE_ENOUGH = 0.9
 
 Numbers = npt.NDArray[np.float64]
 Targets = npt.NDArray[np.int64]
 
 
-def f1(hits: float, predicted: float, gold: float) -> float:
-    """Harmonic mean of precision and recall, 0 to 1; 0 where nothing is predicted or gold."""
-    return 2 * hits / (predicted + gold) if predicted + gold else 0.0
+def f_score(hits: float, predicted: float, gold: float, beta: float = 1.0) -> float:
+    """F-beta, 0 to 1: the harmonic mean of precision and recall, recall counting `beta` times as
+    much; 0 where nothing is predicted or gold."""
+    weight = beta * beta
+    below = predicted + weight * gold
+    return (1 + weight) * hits / below if below else 0.0
 
 
-def best_threshold(scores: Numbers, targets: Targets, shares: Numbers) -> float:
-    """The threshold with the best F1 of `scores >= threshold`, each example counting its share."""
+def best_threshold(scores: Numbers, targets: Targets, shares: Numbers, beta: float = 1.0) -> float:
+    """The threshold with the best F-beta of `scores >= threshold`, each example counting its
+    share."""
     gold = targets == 1
     found = [
-        f1(shares[chosen & gold].sum(), shares[chosen].sum(), shares[gold].sum())
+        f_score(shares[chosen & gold].sum(), shares[chosen].sum(), shares[gold].sum(), beta)
         for step in _STEPS
         for chosen in [scores >= step]
     ]
     return float(_STEPS[int(np.argmax(found))])
 
 
-def macro_f1(predicted: Targets, targets: Targets, shares: Numbers, classes: int) -> float:
-    """Mean F1 over the classes, 0 to 1, each example counting its share."""
-    return float(
-        np.mean(
-            [
-                f1(
-                    shares[(predicted == item) & (targets == item)].sum(),
-                    shares[predicted == item].sum(),
-                    shares[targets == item].sum(),
-                )
-                for item in range(classes)
-            ]
+def mean_f_score(predicted: Targets, targets: Targets, shares: Numbers, classes: int) -> float:
+    """Mean F1 over the classes, the last and most severe one with F2, 0 to 1.
+
+    Each example counts its share. A missed claim of the worst kind costs more than a false alarm.
+    """
+    scores = []
+    for item in range(classes):
+        found, gold = predicted == item, targets == item
+        beta = _WORST_BETA if item == classes - 1 else 1.0
+        scores.append(
+            f_score(shares[found & gold].sum(), shares[found].sum(), shares[gold].sum(), beta)
         )
-    )
+    return float(np.mean(scores))
 
 
 def label_weights(probabilities: Numbers, targets: Targets, shares: Numbers) -> list[float]:
-    """Weights on the probabilities whose argmax has the best macro-F1 (coordinate search)."""
+    """Weights on the probabilities whose argmax has the best `mean_f_score` (coordinate search)."""
     classes = probabilities.shape[1]
     weights = np.ones(classes)
     for _ in range(3):
@@ -55,7 +60,7 @@ def label_weights(probabilities: Numbers, targets: Targets, shares: Numbers) -> 
             for step in _WEIGHTS:
                 weights[item] = step
                 chosen = (probabilities * weights).argmax(axis=1)
-                scores.append(macro_f1(chosen, targets, shares, classes))
+                scores.append(mean_f_score(chosen, targets, shares, classes))
             weights[item] = _WEIGHTS[int(np.argmax(scores))]
     return [float(value) for value in weights]
 

@@ -49,14 +49,14 @@ class CueMatcher(Pipe):
         home = {word.i: number for number, words in enumerate(sentences) for word in words}
         by_category: dict[str, list[Span]] = {}
         for words in sentences:
-            for first, last, key in self._matches(words):
+            for first, last, key in self.matches(words):
                 category, _, cue_id = key.partition("/")
                 span = Span(doc, first, last + 1, label=category, span_id=cue_id)
                 by_category.setdefault(category, []).append(span)
         found = [span for spans in by_category.values() for span in filter_spans(spans)]
         return sorted(self._negated(doc, found, home), key=lambda span: (span.start, span.end))
 
-    def _matches(self, words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+    def matches(self, words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
         """Index of the first and last token and the key of every cue in a sentence."""
         table = self._cues()
         texts = [folded(word.text) for word in words]

@@ -36,13 +36,12 @@ def test_the_first_group_holds_the_words_of_the_sentence() -> None:
     assert row[0] == Group({"w:tea": 1, "w:helps": 1, "w:tea helps": 1})
 
 
-def test_cues_and_their_pairs() -> None:
+def test_cues_and_their_number() -> None:
     item = sentence("no risk at all", cues=[cue("no risk", "risk"), cue("all", "booster", 11)])
     row = DocumentFeatures([item]).sentence_row(0)
     assert row[1].terms == {
         "c:risk": 1.0,
         "c:booster": 1.0,
-        "c:booster+risk": 1.0,
         "c:none": 0.0,
         "c:count": 0.5,
     }
