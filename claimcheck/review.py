@@ -29,11 +29,11 @@ _LONGEST = 10**8
 _BATCH = 64
 
 
-@lru_cache(maxsize=4)
 def load(model: str | Path | None = None) -> Language:
     """The pipeline of a model: a folder, the name of one that comes along, or the default.
 
-    Raises ModelError where there is no such model or it cannot be read.
+    A model is read once, and again where it has been replaced since. Raises ModelError where there
+    is no such model or it cannot be read.
     """
     name = str(model or os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL)
     path = Path(name)
@@ -44,6 +44,11 @@ def load(model: str | Path | None = None) -> Language:
             f"no model '{name}': it is neither a model folder nor one that comes with claimcheck; "
             "see `claimcheck model info` or train one with `claimcheck train`"
         )
+    return _load(path.resolve(), (path / "meta.json").stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path, written: int) -> Language:
     try:
         nlp = load_model_from_path(path)
     except (OSError, ValueError, KeyError) as error:
