@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from claimcheck import review_paths, review_text
 from claimcheck.datatypes import Article, Block, Failure, Review
 from claimcheck.errors import ModelError
 from claimcheck.labels import LABELS, Label
-from claimcheck.review import load, model_name, review_articles, review_results
+from claimcheck.review import load, review_articles, review_results
 
 CLAIM = "Kratom has no side effects and cures cancer."
 
@@ -26,7 +27,7 @@ def test_a_text_becomes_a_review() -> None:
     review = review_text(CLAIM, source="a.txt")
     assert review.path == "a.txt"
     assert review.article == Article("a.txt", CLAIM)
-    assert re.fullmatch(r"en_claimcheck_sm \d+\.\d+\.\d+", review.model)
+    assert re.fullmatch(r"en_\w+ \d+\.\d+\.\d+", review.model)
 
 
 def test_a_finding_tells_all_an_editor_needs() -> None:
@@ -160,8 +161,13 @@ def test_the_variable_names_a_model(monkeypatch: pytest.MonkeyPatch) -> None:
         load()
 
 
-def test_the_default_model_has_its_name() -> None:
-    assert model_name(load()).startswith("en_claimcheck_sm ")
+def test_a_model_is_read_once_until_it_is_replaced(tmp_path: Path) -> None:
+    copy = tmp_path / "en_copy"
+    shutil.copytree(load().path, copy)
+    first = load(copy)
+    assert load(str(copy)) is first
+    (copy / "meta.json").touch()
+    assert load(copy) is not first
 
 
 # Positions.
