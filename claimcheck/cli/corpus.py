@@ -183,13 +183,11 @@ def agreement(sources: tuple[Path, ...], html: Path | None, format_: str) -> int
 @FORMAT
 def doubt(sources: tuple[Path, ...], folds: int, most: int, seed: int, format_: str) -> int:
     """Rank labels that are likely wrong, by models that have not seen them, each with reasons."""
-    from importlib import import_module
-
     from claimcheck.corpus.doubt import find_doubts, rank_documents
+    from claimcheck.folds import out_of_fold
     from claimcheck.lexicon import default_categories
 
     leanings = {name: about.leans for name, about in default_categories().items() if about.leans}
-    out_of_fold = import_module("claimcheck.build").out_of_fold
     doubts = find_doubts(list(_documents(sources)()), out_of_fold, leanings, folds, seed)
     ranked, end = rank_documents(doubts), most or None
     told = {

@@ -181,9 +181,9 @@ def test_doubt_tells_the_gravest_first(tea: str, monkeypatch: pytest.MonkeyPatch
             scores = dict(zip(LABELS, (0.0, 0.0, 0.1, 0.9), strict=True))
             yield [Claim(s.start, s.end, "", Label.UNSAFE, scores) for s in document.spans]
 
-    module = ModuleType("claimcheck.build")
+    module = ModuleType("claimcheck.folds")
     module.out_of_fold = out_of_fold  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "claimcheck.build", module)
+    monkeypatch.setitem(sys.modules, "claimcheck.folds", module)
     told = json.loads(run("doubt", tea, "--folds", "2", "-f", "json").stdout)
     assert [(found["id"], found["label"]) for found in told["doubts"]] == [
         ("rest-001", "supported")
