@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import load_model_from_path
 
 from claimcheck import reasons
+from claimcheck.classifier.folder import check_manifest
 from claimcheck.datatypes import Article, Claim, Cue, Failure, Finding, Review
 from claimcheck.errors import ModelError
 from claimcheck.labels import Label
@@ -49,6 +50,7 @@ def load(model: str | Path | None = None) -> Language:
 
 @lru_cache(maxsize=4)
 def _load(path: Path, written: int) -> Language:
+    check_manifest(path)
     try:
         nlp = load_model_from_path(path)
     except (OSError, ValueError, KeyError) as error:

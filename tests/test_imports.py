@@ -17,7 +17,7 @@ LAYERS = [
     {"datatypes", "labels", "errors", "positions", "output", "blocks", "lines"},
     {"readers", "corpus", "lexicon", "reasons", "knowledge", "suppress", "config"},
     {"pipeline", "classifier"},
-    {"report", "review", "build", "folds", "folds"},
+    {"report", "review", "build", "folds"},
     {"cli", "web", "scale", "__main__"},
 ]
 """Parts of the package from the lowest up: a part imports its own layer and those before it."""

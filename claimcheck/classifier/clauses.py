@@ -14,7 +14,7 @@ _JOINTS = frozenset(
 )
 _STRONG = frozenset("but while whereas although though yet despite whilst because which".split())
 _EDGE = frozenset([*_BREAKS, *".!?'’‘*_[]•·|>#~", "''", "``", "?!", "!!", "!!!", "**"])
-_LEAD_INS = frozenset("and but or yet so plus while whereas although though".split())
+LEAD_INS = frozenset("and but or yet so plus while whereas although though".split())
 
 
 def boundaries(tokens: Sequence[Token]) -> list[int]:
@@ -44,7 +44,7 @@ def trim(tokens: Sequence[Token], first: int, last: int, inner: bool) -> tuple[i
         last -= 1
     while first < last and tokens[first].text in _EDGE:
         first += 1
-    if inner and last - first > 2 and tokens[first].text.lower() in _LEAD_INS:
+    if inner and last - first > 2 and tokens[first].text.lower() in LEAD_INS:
         first += 1
         while first < last and tokens[first].text in _EDGE:
             first += 1

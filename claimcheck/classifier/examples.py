@@ -127,9 +127,14 @@ class ExampleMaker:
         left, right = border - 1, border
         while left > 0 and tokens[left].text in _EDGE:
             left -= 1
-        while right < len(tokens) - 1 and tokens[right].text in _EDGE:
+        while right < len(tokens) - 1 and self._joins(at, right):
             right += 1
         return self._owner(at, left) != self._owner(at, right)
+
+    def _joins(self, at: int, token: int) -> bool:
+        """Whether the token is punctuation, or a conjunction that the gold span leaves outside."""
+        text = self.features.sentences[at].tokens[token].text
+        return text in _EDGE or (text.lower() in clauses.LEAD_INS and self._owner(at, token) < 0)
 
     def _owner(self, at: int, token: int) -> int:
         """Number of the gold claim that holds the token, or -1."""

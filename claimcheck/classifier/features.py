@@ -1,9 +1,9 @@
 """What the estimators see of a sentence, a stretch of it, its neighbours and its article.
 
 A row is a list of groups; the terms of a group are weighted by rarity and brought to length one
-(`normal`) or taken as they are. Namespaces: w words, c cues, s shape of the stretch; o and oc words
-and cues of the sentence outside it; p, n, h, d words of the sentence before, after, the heading and
-the article, with pc, nc, hc, dc their cues.
+(`normal`) or taken as they are. Namespaces: w words, c cues (qc in a question), s shape of the
+stretch; o and oc words and cues of the sentence outside it; p, n, h, d words of the sentence before,
+after, the heading and the article, with pc, nc, dc their cues.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class DocumentFeatures:
         sentence = self.sentences[index]
         return [
             Group(ngrams(sentence.tokens)),
-            Group(_spaced("c:", _counted(self._cues[index])), 0.5, normal=False),
+            Group(_spaced(_cue_space(sentence), _counted(self._cues[index])), 0.5, normal=False),
             Group(_shape(sentence, 0, len(sentence.tokens)), 0.5, normal=False),
             *self._context(index),
         ]
@@ -85,7 +85,7 @@ class DocumentFeatures:
         without = [cue for cue in sentence.cues if not (cue.start < end and start < cue.end)]
         return [
             Group(ngrams(inside)),
-            Group(_spaced("c:", _counted(_cue_terms(within))), 0.5, normal=False),
+            Group(_spaced(_cue_space(sentence), _counted(_cue_terms(within))), 0.5, normal=False),
             Group(_shape(sentence, first, last), 0.5, normal=False),
             Group({"o:" + word(token): 1.0 for token in outside}, 0.4),
             Group(_spaced("oc:", _cue_terms(without)), 0.3, normal=False),
@@ -137,6 +137,11 @@ class DocumentFeatures:
             Group(_spaced("d:", self._article), 0.4),
             Group(cues, 0.3, normal=False),
         ]
+
+
+def _cue_space(sentence: Sentence) -> str:
+    """The cues of a question speak another language than those of an assertion."""
+    return "qc:" if sentence.tokens[-1].text.endswith("?") else "c:"
 
 
 def _spaced(prefix: str, terms: dict[str, float]) -> dict[str, float]:
