@@ -7,7 +7,7 @@ from typing import Any
 
 from claimcheck.labels import LABELS
 
-_MOST_TOPICS = 15
+_MOST_STYLES, _MOST_TOPICS = 30, 15
 Told = Mapping[str, Any]
 
 
@@ -20,7 +20,7 @@ def stats_lines(told: Told) -> Iterator[str]:
         for name, count in told["sentences_by_label"].items()
     ]
     yield from _table(["label", "claims", "sentences"], rows)
-    yield from _groups("style", told["styles"], None)
+    yield from _groups("style", told["styles"], _MOST_STYLES)
     yield from _groups("topic", told["topics"], _MOST_TOPICS)
     yield ""
     rows = [[name.replace("_", " "), *each.values()] for name, each in told["lengths"].items()]
@@ -77,14 +77,14 @@ def doubt_lines(told: Told) -> Iterator[str]:
     yield from _table(["document", "doubts", "sum"], rows)
 
 
-def _groups(kind: str, groups: Told, most: int | None) -> Iterator[str]:
+def _groups(kind: str, groups: Told, most: int) -> Iterator[str]:
     yield ""
     rows = [
         [name, each["documents"], each["sentences"], *(each[label] for label in LABELS)]
         for name, each in list(groups.items())[:most]
     ]
     yield from _table([kind, "documents", "sentences", *LABELS], rows)
-    if most and len(groups) > most:
+    if len(groups) > most:
         yield f"... and {len(groups) - most} more"
 
 

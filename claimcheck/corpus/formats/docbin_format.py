@@ -2,7 +2,7 @@
 
 Tokens are cut where a span begins or ends, so that every offset is kept. Id and meta ride along
 in ``doc.user_data["claimcheck"]`` as JSON. A DocBin is read and written as a whole: 100,000
-documents take some hundred megabytes.
+documents of 225 words take 1.3 GB. Every other format streams.
 """
 
 from __future__ import annotations
