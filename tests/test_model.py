@@ -36,18 +36,7 @@ SAMPLE_FLOORS = {"found": 0.85, "right_label": 0.55, "precision": 0.80}
 """Of the sample article: share of the gold claims that are found, that have their gold label, and
 share of the findings that overlap a gold claim."""
 
-NOT_YET = {
-    "lower risk of addiction",
-    "headings of the sample",
-    "Kratom does not cure cancer.",
-    "It is a myth that vitamin C cures the common cold.",
-    "Smoking causes lung cancer.",
-    "This herb is a natural alternative to your blood pressure medication.",
-    "Is turmeric safe in pregnancy?",
-    "football",
-    "manual",
-    "the name of its folder",
-}
+NOT_YET: set[str] = {}
 """Behaviour that is wanted and that the model does not have yet. Strike out what it learns."""
 
 ROOT = Path(__file__).parent.parent

@@ -2,8 +2,8 @@
 
 A row is a list of groups; the terms of a group are weighted by rarity and brought to length one
 (`normal`) or taken as they are. Namespaces: w words, c cues (qc in a question), s shape of the
-stretch; o and oc words and cues of the sentence outside it; p, n, h, d words of the sentence before,
-after, the heading and the article, with pc, nc, dc their cues.
+stretch; o and oc words and cues of the sentence outside it; p, n, h, d words of the sentence
+before, after, the heading and the article, with pc, nc, dc their cues.
 """
 
 from __future__ import annotations

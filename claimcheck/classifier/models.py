@@ -11,6 +11,7 @@ from typing import TypeGuard
 import numpy as np
 
 from claimcheck.classifier import clauses
+from claimcheck.classifier.domain import about_health
 from claimcheck.classifier.features import DocumentFeatures, Row
 from claimcheck.classifier.linear import Array, LinearLayer
 from claimcheck.classifier.space import FeatureSpace, SparseRows
@@ -50,7 +51,7 @@ class Finder:
 
     def find(self, sentences: Sequence[Sentence]) -> list[Candidate]:
         """Claim candidates of one article, in the order of the text."""
-        if not sentences:
+        if not about_health(sentences):
             return []
         features, vectors = DocumentFeatures(sentences), DocumentVectors(sentences, self.vectors)
         everything = range(len(sentences))

@@ -10,6 +10,8 @@ _WEIGHTS = (0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0, 2.5)
 _WORST_BETA = 2.0
 """How much more recall counts than precision for the most severe label."""
 _SURE_ENOUGH = 0.9
+_AS_GOOD = 0.005
+"""Scores this close to the best are as good; the mean of their thresholds is steadier."""
 
 Numbers = npt.NDArray[np.float64]
 Targets = npt.NDArray[np.int64]
@@ -24,15 +26,16 @@ def f_score(hits: float, predicted: float, gold: float, beta: float = 1.0) -> fl
 
 
 def best_threshold(scores: Numbers, targets: Targets, shares: Numbers, beta: float = 1.0) -> float:
-    """The threshold with the best F-beta of `scores >= threshold`, each example counting its
-    share."""
+    """The middle of the thresholds with the best F-beta of `scores >= threshold`, each example
+    counting its share."""
     gold = targets == 1
     found = [
         f_score(shares[chosen & gold].sum(), shares[chosen].sum(), shares[gold].sum(), beta)
         for step in _STEPS
         for chosen in [scores >= step]
     ]
-    return float(_STEPS[int(np.argmax(found))])
+    good = np.array(found) >= max(found) - _AS_GOOD
+    return float(_STEPS[good].mean())
 
 
 def mean_f_score(predicted: Targets, targets: Targets, shares: Numbers, classes: int) -> float:

@@ -44,8 +44,9 @@ def test_the_threshold_lies_where_the_classes_part() -> None:
     assert 0.3 < best_threshold(scores, np.array([0, 0, 1, 1]), ones(4)) <= 0.52
 
 
-def test_the_lowest_of_equal_thresholds_is_taken() -> None:
-    assert best_threshold(np.array([0.5]), np.array([1]), ones(1)) == 0.06
+def test_the_middle_of_equal_thresholds_is_taken() -> None:
+    # All of 0.06, 0.07 ... 0.50 find the one example.
+    assert best_threshold(np.array([0.5]), np.array([1]), ones(1)) == pytest.approx(0.28)
 
 
 def test_a_heavy_example_moves_the_threshold() -> None:
