@@ -23,12 +23,12 @@ from claimcheck.labels import LABELS
 from claimcheck.review import load, model_name
 
 FLOORS = {
-    "detection": 0.75,
-    "macro_f1_five": 0.60,
-    "macro_f1_four": 0.55,
-    "revise": 0.65,
-    "unsafe_recall": 0.50,
-    "span_macro_f1": 0.50,
+    "detection": 0.80,
+    "macro_f1_five": 0.66,
+    "macro_f1_four": 0.60,
+    "revise": 0.70,
+    "unsafe_recall": 0.54,
+    "span_macro_f1": 0.58,
 }
 """What the held-out documents of the corpus must show at the least. Raise, never lower."""
 
@@ -36,7 +36,12 @@ SAMPLE_FLOORS = {"found": 0.85, "right_label": 0.55, "precision": 0.80}
 """Of the sample article: share of the gold claims that are found, that have their gold label, and
 share of the findings that overlap a gold claim."""
 
-NOT_YET: set[str] = {}
+NOT_YET = {
+    "two claims in one sentence",
+    "Smoking causes lung cancer.",
+    "There is no good evidence that kratom helps with pain.",
+    "Kratom does not cure cancer.",
+}
 """Behaviour that is wanted and that the model does not have yet. Strike out what it learns."""
 
 ROOT = Path(__file__).parent.parent
@@ -144,7 +149,7 @@ def test_offering_relief_and_a_lower_risk_are_two_claims() -> None:
     text = sample().article.text
     relief, risk = text.index("offering relief"), text.index("lower risk of addiction")
     if overlapping(relief, relief + 10) == overlapping(risk, risk + 10):
-        wanted("lower risk of addiction")
+        wanted("two claims in one sentence")
     assert overlapping(relief, relief + 10) != overlapping(risk, risk + 10)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from claimcheck.datatypes import Sentence
 
 _HEALTH = frozenset(
-    """alternative_practice care_avoidance caution condition cure dangerous_practice discredited herb
-    mechanism medicine procedure risk_denial self_dosing serious_disease substitution supplement
-    vaccine wellness""".split()
+    """alternative_practice care_avoidance caution condition cure dangerous_practice discredited
+    herb mechanism medicine procedure risk_denial self_dosing serious_disease substitution
+    supplement vaccine wellness""".split()
 )
 _ENOUGH_SENTENCES = 8
 _LEAST_SHARE = 0.03
