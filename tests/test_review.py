@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimcheck import review_paths, review_text
+from claimcheck.classifier.folder import write_manifest
 from claimcheck.datatypes import Article, Block, Failure, Review
 from claimcheck.errors import ModelError
 from claimcheck.labels import LABELS, Label
@@ -151,6 +152,9 @@ def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
 
 def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
     (tmp_path / "meta.json").write_text("{}")
+    with pytest.raises(ModelError, match=r"manifest\.json: is missing; copy the model again"):
+        load(tmp_path)
+    write_manifest(tmp_path)
     with pytest.raises(ModelError, match="cannot be loaded"):
         load(tmp_path)
 
