@@ -34,7 +34,7 @@ from claimcheck.review import DEFAULT_MODEL, load
 VERSION = "1.0.0"
 Progress = Callable[[str], None]
 COMPOSED_WEIGHT = 0.35
-"""What a composed document counts for beside a real one: chosen on out-of-fold real articles."""
+"""What a composed document counts for beside a real one; of 0.25 to 1 about the best on dev."""
 
 
 def reading_pipeline() -> Language:
