@@ -12,6 +12,8 @@ from typing import Any, Protocol
 
 from claimcheck.labels import LABELS, Label
 
+UNREADABLE = "CC-unreadable"
+"""The code of an article that could not be reviewed."""
 BLOCK_KINDS = ("paragraph", "heading", "list_item", "table_cell", "quote")
 
 
@@ -78,9 +80,17 @@ class Note:
     url: str
 
 
+def rule_code(label: Label, category: str = "") -> str:
+    """The stable code of a label, with the category of the cue that decided behind it."""
+    return f"CC-{label.value}" + (f"/{category.replace('_', '-')}" if category else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A claim as an editor meets it: where it stands, why it is labelled so, what to do."""
+    """A claim as an editor meets it: where it stands, why it is labelled so, what to do.
+
+    `decided_by` is the category of the cue that decided, '' where none did.
+    """
 
     claim: Claim
     line: int
@@ -91,6 +101,12 @@ class Finding:
     advice: str
     notes: tuple[Note, ...] = ()
     suppressed: str | None = None
+    decided_by: str = ""
+
+    @property
+    def rule(self) -> str:
+        """The stable code of the finding, such as 'CC-unsafe' or 'CC-unsafe/risk-denial'."""
+        return rule_code(self.claim.label, self.decided_by)
 
 
 @dataclass(frozen=True, slots=True)

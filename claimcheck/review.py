@@ -138,6 +138,7 @@ def _finding(span: Span, cues: Sequence[Span], lines: LineIndex) -> Finding:
     line, column = lines.place(claim.start)
     end_line, end_column = lines.place(claim.end)
     terms = span._.get(TERMS) or ()
+    deciding = reasons.deciding_cues(claim.label, claim.cues, categories)
     return Finding(
         claim,
         line,
@@ -146,6 +147,7 @@ def _finding(span: Span, cues: Sequence[Span], lines: LineIndex) -> Finding:
         end_column,
         reasons.why(claim.label, claim.cues, terms, claim.text, categories),
         reasons.advice(claim.label, claim.cues, categories),
+        decided_by=deciding[0].category if deciding else "",
     )
 
 

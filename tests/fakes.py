@@ -25,6 +25,7 @@ def finding(
     suppressed: str | None = None,
     notes: tuple[Note, ...] = (),
     cues: tuple[Cue, ...] = (),
+    decided_by: str = "",
 ) -> Finding:
     """A finding at text[start:end] with the rest of the probability shared evenly."""
     rest = (1 - confidence) / 3
@@ -39,6 +40,7 @@ def finding(
         advice=f"advice {label}",
         notes=notes,
         suppressed=suppressed,
+        decided_by=decided_by,
     )
 
 

@@ -14,7 +14,7 @@ import claimcheck
 
 PACKAGE = Path(claimcheck.__file__).parent
 LAYERS = [
-    {"datatypes", "labels", "errors", "positions", "output", "blocks", "lines"},
+    {"datatypes", "labels", "errors", "positions", "output", "blocks", "lines", "fingerprint"},
     {"readers", "corpus", "lexicon", "reasons", "knowledge", "suppress", "config"},
     {"pipeline", "classifier"},
     {"report", "review", "build", "folds"},

@@ -227,3 +227,8 @@ def test_a_file_with_a_mark_of_order_has_its_columns(tmp_path: Path, encoding: s
     finding = review.findings[0]
     assert review.article.text[finding.claim.start : finding.claim.end] == finding.claim.text
     assert finding.claim.text.startswith("Kratom")
+
+
+def test_a_finding_names_the_cue_that_decided() -> None:
+    finding = review_text("Kratom has no side effects.").findings[0]
+    assert (finding.decided_by, finding.rule) == ("risk_denial", "CC-unsafe/risk-denial")

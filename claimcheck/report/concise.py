@@ -23,6 +23,6 @@ class ConciseWriter:
 
     def _line(self, path: str, finding: Finding) -> str:
         label = finding.claim.label
-        code = self._paint(f"CC-{label.value}", label)
+        code = self._paint(finding.rule, label)
         place = f"{self._paint(printable(path), 'bold')}:{finding.line}:{finding.column}"
         return f"{place}: {code} {printable(finding.claim.text)} ({printable(finding.why)})\n"
