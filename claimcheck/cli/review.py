@@ -19,7 +19,7 @@ from claimcheck.datatypes import Failure, Review
 from claimcheck.errors import ConfigError
 from claimcheck.labels import LABELS, Label
 from claimcheck.output import atomic_writer
-from claimcheck.report import WRITERS, ReportOptions
+from claimcheck.report import TERMINAL_FORMATS, WRITERS, ReportOptions
 from claimcheck.report.style import printable
 
 _PROGRESS_FROM = 5
@@ -79,7 +79,7 @@ class Tally:
     "-f",
     "--format",
     "format_",
-    type=click.Choice(sorted(WRITERS)),
+    type=click.Choice(list(WRITERS)),
     default="full",
     show_default=True,
 )
@@ -153,7 +153,7 @@ def review(
     results = review_paths(wanted, model=model, jobs=jobs, stdin_name=stdin_filename)
     watched = tally.watch(results, quiet)
     with (
-        _target(output, format_ in ("json", "jsonl")) as stream,
+        _target(output, format_ not in TERMINAL_FORMATS) as stream,
         _progress(watched, quiet or verbose) as articles,
     ):
         for piece in WRITERS[format_](shown).write(_named(articles, verbose)):
@@ -192,7 +192,8 @@ def _target(output: Path | None, machine: bool) -> Iterator[TextIO]:
     if output is None:
         if isinstance(sys.stdout, io.TextIOWrapper):
             encoding = "utf-8" if machine else sys.stdout.encoding
-            sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
+            newline = "" if machine else None
+            sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace", newline=newline)
         yield sys.stdout
         return
     if not output.parent.is_dir():

@@ -1,20 +1,35 @@
-"""Output formats behind one table of writers."""
+"""Output formats behind one table of writers; a writer's module is imported when it is used."""
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
+from functools import partial
 
 from claimcheck.datatypes import ReportWriter
-from claimcheck.report.concise import ConciseWriter
-from claimcheck.report.full import FullWriter
-from claimcheck.report.jsonl import JsonlWriter, JsonWriter
 from claimcheck.report.options import ReportOptions
 
+TERMINAL_FORMATS = frozenset({"full", "concise"})
+"""Written in the terminal's encoding; the others are UTF-8 everywhere."""
+
+
+def _write(module: str, writer: str, options: ReportOptions) -> ReportWriter:
+    made: ReportWriter = getattr(importlib.import_module(f"{__name__}.{module}"), writer)(options)
+    return made
+
+
 WRITERS: dict[str, Callable[[ReportOptions], ReportWriter]] = {
-    "full": FullWriter,
-    "concise": ConciseWriter,
-    "json": JsonWriter,
-    "jsonl": JsonlWriter,
+    "full": partial(_write, "full", "FullWriter"),
+    "concise": partial(_write, "concise", "ConciseWriter"),
+    "json": partial(_write, "jsonl", "JsonWriter"),
+    "jsonl": partial(_write, "jsonl", "JsonlWriter"),
+    "markdown": partial(_write, "markdown", "MarkdownWriter"),
+    "csv": partial(_write, "csv_format", "CsvWriter"),
+    "github": partial(_write, "github", "GithubWriter"),
+    "gitlab": partial(_write, "gitlab", "GitlabWriter"),
+    "junit": partial(_write, "junit", "JunitWriter"),
+    "rdjsonl": partial(_write, "rdjsonl", "RdjsonlWriter"),
+    "sarif": partial(_write, "sarif", "SarifWriter"),
 }
 
-__all__ = ["WRITERS", "ReportOptions"]
+__all__ = ["TERMINAL_FORMATS", "WRITERS", "ReportOptions"]

@@ -25,13 +25,16 @@ class ReportOptions:
 
         Suppressed ones stay in the formats for machines, with their justification.
         """
+        if for_people:
+            yield from (found for found in self.reported(review) if found.suppressed is None)
+            return
         for finding in review.findings:
             claim = finding.claim
-            fine = claim.label == Label.SUPPORTED and not self.show_supported
-            hidden = for_people and (fine or finding.suppressed is not None)
-            if (
-                claim.label in self.labels
-                and claim.confidence >= self.min_confidence
-                and not hidden
-            ):
+            if claim.label in self.labels and claim.confidence >= self.min_confidence:
+                yield finding
+
+    def reported(self, review: Review) -> Iterator[Finding]:
+        """What a checker reports: supported claims on request only, suppressed ones as well."""
+        for finding in self.shown(review):
+            if finding.claim.label != Label.SUPPORTED or self.show_supported:
                 yield finding

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.datatypes import Article, Cue, Failure, Note, Review
+from claimcheck.datatypes import Article, Cue, Note, Review
 from claimcheck.labels import Label
-from claimcheck.report import WRITERS, ReportOptions
+from claimcheck.report import TERMINAL_FORMATS, WRITERS, ReportOptions
 from claimcheck.report.style import printable
 from tests.fakes import MODEL, finding, review_text
+from tests.report.made import FAILURE, one_claim, written
 
-FAILURE = Failure("b.bin", "InputError", "is binary")
 TEXT = "Mint tea is unsafe here. It is supported by trials.\r\nIt is overstated \N{PILE OF POO}."
-
-
-def written(format_: str, *results: Review | Failure, options: ReportOptions | None = None) -> str:
-    return "".join(WRITERS[format_](options or ReportOptions()).write(iter(results)))
 
 
 def test_jsonl_has_the_schema_of_the_design_in_its_order() -> None:
@@ -190,3 +188,24 @@ def test_printable_text_is_one_line_without_control_characters(text: str) -> Non
         for char in shown
     )
     assert len(shown.splitlines()) <= 1
+
+
+@pytest.mark.parametrize("format_", sorted(set(WRITERS) - TERMINAL_FORMATS))
+def test_what_could_not_be_read_is_in_every_report_for_programs(format_: str) -> None:
+    report = written(format_, review_text("Nothing here."), FAILURE)
+    assert "b.bin" in report and "is binary" in report
+    assert "b.bin" not in written(format_, review_text("Nothing here."))
+
+
+def test_the_choice_of_formats_imports_no_writer() -> None:
+    script = (
+        "import sys\nfrom claimcheck.report import WRITERS\n"
+        "print(sorted(n for n in sys.modules if n.startswith('claimcheck.report.')))"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "['claimcheck.report.options']"
+
+
+def test_concise_names_the_kind_of_cue_that_decided() -> None:
+    review = one_claim("no risk", decided_by="risk_denial")
+    assert written("concise", review).startswith("a.md:1:1: CC-unsafe/risk-denial no risk")

@@ -1,0 +1,218 @@
+"""SARIF 2.1.0, for code scanning and SARIF viewers.
+
+Lines and columns count from 1 in code points; ends are exclusive. An article that could not be read
+is a result of its own and a notification, and makes the run an unsuccessful one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from claimcheck import __version__
+from claimcheck.datatypes import UNREADABLE, Failure, Finding, Review
+from claimcheck.fingerprint import VERSION
+from claimcheck.labels import Label
+from claimcheck.report.options import ReportOptions
+from claimcheck.report.rules import Rule, all_rules
+from claimcheck.report.words import (
+    failure_message,
+    message,
+    notes,
+    relative_path,
+    title,
+    with_fingerprints,
+)
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+LEVELS = {
+    Label.UNSAFE: "error",
+    Label.OVERSTATED: "warning",
+    Label.ANECDOTAL: "note",
+    Label.SUPPORTED: "none",
+}
+_ROOT = "%SRCROOT%"
+_FINGERPRINT = f"claimFingerprint/v{VERSION}"
+
+
+class SarifWriter:
+    """One run: its results as they come, then what sums them up."""
+
+    def __init__(self, options: ReportOptions) -> None:
+        self.options = options
+
+    def write(self, results: Iterator[Review | Failure]) -> Iterator[str]:
+        yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{\n'
+        for name, value in _head().items():
+            yield f'"{name}": {_dumps(value)},\n'
+        yield '"results": ['
+        summary = _Summary()
+        separator = "\n"
+        for result in results:
+            summary.add(result)
+            for item in self._results(result):
+                yield separator + _dumps(item)
+                separator = ",\n"
+        yield "\n]"
+        for name, value in summary.properties().items():
+            yield f',\n"{name}": {_dumps(value)}'
+        yield "\n}]}\n"
+
+    def _results(self, result: Review | Failure) -> Iterator[dict[str, Any]]:
+        if isinstance(result, Failure):
+            yield _failure_result(result)
+            return
+        findings = self.options.reported(result)
+        for finding, fingerprint in with_fingerprints(result, findings):
+            yield _result(result.path, finding, fingerprint)
+
+
+class _Summary:
+    """What is known of a run only at its end."""
+
+    def __init__(self) -> None:
+        self._paths: list[str] = []
+        self._failures: list[Failure] = []
+        self._models: dict[str, None] = {}
+
+    def add(self, result: Review | Failure) -> None:
+        if isinstance(result, Failure):
+            self._failures.append(result)
+        else:
+            self._paths.append(result.path)
+            self._models[result.model] = None
+
+    def properties(self) -> dict[str, Any]:
+        """The articles that were read, what could not be, and the model."""
+        return {
+            "artifacts": [
+                {"location": _location(path), "roles": ["analysisTarget"]} for path in self._paths
+            ],
+            "invocations": [
+                {
+                    "executionSuccessful": not self._failures,
+                    "toolExecutionNotifications": [_notification(each) for each in self._failures],
+                }
+            ],
+            "properties": {"models": list(self._models)},
+        }
+
+
+def _head() -> dict[str, Any]:
+    driver = {
+        "name": "claimcheck",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "rules": [_rule(rule) for rule in all_rules()],
+    }
+    return {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "newlineSequences": ["\r\n", "\n", "\r"],
+        "originalUriBaseIds": {
+            _ROOT: {"description": {"text": "The directory in which claimcheck was run."}}
+        },
+    }
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    level = LEVELS[rule.label] if rule.label else "error"
+    tags = ["health", rule.label.value] if rule.label else ["unreadable"]
+    problem = {"error": "error", "warning": "warning"}.get(level, "recommendation")
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.short},
+        "fullDescription": {"text": rule.full},
+        "help": {
+            "text": f"{rule.full} What to do: {rule.advice}",
+            "markdown": f"{rule.full}\n\n**What to do:** {rule.advice}",
+        },
+        "defaultConfiguration": {"level": level},
+        "properties": {"tags": tags, "problem.severity": problem},
+    }
+
+
+def _result(path: str, finding: Finding, fingerprint: str) -> dict[str, Any]:
+    claim = finding.claim
+    supported = claim.label == Label.SUPPORTED
+    text = "\n".join([f"{title(finding)}: {message(finding)}", *notes(finding)])
+    return {
+        **_rule_reference(finding.rule),
+        "kind": "pass" if supported else "fail",
+        "level": LEVELS[claim.label],
+        "message": {"text": _literal(text)},
+        "locations": [_physical(path, _region(finding))],
+        "partialFingerprints": {_FINGERPRINT: fingerprint},
+        "rank": round(100 * claim.confidence, 1),
+        "suppressions": _suppressions(finding),
+        "properties": {"needsReview": claim.needs_review},
+    }
+
+
+def _rule_reference(code: str) -> dict[str, Any]:
+    places = {rule.code: place for place, rule in enumerate(all_rules())}
+    return {"ruleId": code} | ({"ruleIndex": places[code]} if code in places else {})
+
+
+def _region(finding: Finding) -> dict[str, Any]:
+    return {
+        "startLine": finding.line,
+        "startColumn": finding.column,
+        "endLine": finding.end_line,
+        "endColumn": finding.end_column,
+        "snippet": {"text": finding.claim.text},
+    }
+
+
+def _suppressions(finding: Finding) -> list[dict[str, str]]:
+    if finding.suppressed is None:
+        return []
+    reason = {"justification": finding.suppressed} if finding.suppressed else {}
+    return [{"kind": "inSource", "status": "accepted"} | reason]
+
+
+def _failure_result(failure: Failure) -> dict[str, Any]:
+    return {
+        **_rule_reference(UNREADABLE),
+        "kind": "fail",
+        "level": "error",
+        "message": {"text": _literal(failure_message(failure))},
+        "locations": [_physical(failure.path, {"startLine": 1})],
+        "suppressions": [],
+    }
+
+
+def _notification(failure: Failure) -> dict[str, Any]:
+    return {
+        "level": "error",
+        "message": {"text": _literal(failure_message(failure))},
+        "locations": [_physical(failure.path)],
+        "associatedRule": {"id": UNREADABLE},
+    }
+
+
+def _physical(path: str, region: dict[str, Any] | None = None) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": _location(path)}
+    return {"physicalLocation": place | ({"region": region} if region else {})}
+
+
+def _location(path: str) -> dict[str, str]:
+    """A URI relative to the root of the run; a file URI for what lies elsewhere."""
+    seen = relative_path(path)
+    if os.path.isabs(seen):
+        return {"uri": Path(seen).as_uri()}
+    return {"uri": quote(seen, safe="/"), "uriBaseId": _ROOT}
+
+
+def _literal(text: str) -> str:
+    """Text in which a consumer finds neither a placeholder nor a link (3.11.5 and 3.11.6)."""
+    return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
