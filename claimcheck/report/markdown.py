@@ -120,12 +120,12 @@ def _entry(path: str, finding: Finding) -> str:
     claim = finding.claim
     doubt = ", please check" if claim.needs_review else ""
     place = f"{code(path)}, line {finding.line} ({claim.confidence:.0%}{doubt})"
-    lines = [f"- {place}\n", f"  > “{escaped(claim.text)}”\n", f"  {escaped(message(finding))}"]
+    parts = [f"- {place}", f"  > “{escaped(claim.text)}”", f"  {escaped(message(finding))}"]
     for note in finding.notes:
-        lines.append(
+        parts.append(
             f"  Note: {escaped(note.text)} ({escaped(note.source)}, <{_target(note.url)}>)"
         )
-    return "\n".join(lines[:2]) + "\n" + "\n\n".join(lines[2:]) + "\n\n"
+    return "\n\n".join(parts) + "\n\n"
 
 
 def _target(url: str) -> str:

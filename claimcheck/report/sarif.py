@@ -72,18 +72,18 @@ class SarifWriter:
 
 
 class _Summary:
-    """What is known of a run only at its end."""
+    """What is known of a run only at its end; each article and failure once, as SARIF asks."""
 
     def __init__(self) -> None:
-        self._paths: list[str] = []
-        self._failures: list[Failure] = []
+        self._paths: dict[str, None] = {}
+        self._failures: dict[Failure, None] = {}
         self._models: dict[str, None] = {}
 
     def add(self, result: Review | Failure) -> None:
         if isinstance(result, Failure):
-            self._failures.append(result)
+            self._failures[result] = None
         else:
-            self._paths.append(result.path)
+            self._paths[result.path] = None
             self._models[result.model] = None
 
     def properties(self) -> dict[str, Any]:

@@ -72,6 +72,12 @@ def test_a_failure_makes_the_run_unsuccessful() -> None:
     assert (result["level"], result["ruleId"]) == ("error", "CC-unreadable")
 
 
+def test_what_comes_twice_is_listed_once() -> None:
+    run = run_of(FAILURE, review_text("Fine.", "a.md"), FAILURE, review_text("Fine.", "a.md"))
+    assert len(run["artifacts"]) == 1
+    assert len(run["invocations"][0]["toolExecutionNotifications"]) == 1
+
+
 def test_a_clean_article_is_listed_as_read() -> None:
     run = run_of(review_text("Fine.", "a.md"))
     assert run["results"] == [] and run["invocations"][0]["executionSuccessful"] is True
