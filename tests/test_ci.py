@@ -19,7 +19,6 @@ from claimcheck.cli.review import review
 
 ROOT = Path(__file__).parent.parent
 UNSAFE = "# Kratom\n\nKratom has no side effects and cures cancer.\n"
-CLEAN = "# Walks\n\nThe path begins behind the church.\n"
 EXPRESSION = re.compile(r"\$\{\{ ([\w.-]+) \}\}")
 COMING = {"--force-exclude"} - {option for param in review.params for option in param.opts}
 """Flags that the hook names already and the command does not know yet."""
@@ -70,26 +69,42 @@ with open(os.environ["RECORD"], "a") as file:
 """
 
 
-def test_the_hook_reviews_articles_and_nothing_else(repository: Path, programs: Path) -> None:
+@pytest.fixture
+def hooked(repository: Path) -> Path:
+    """A repository with the hook, its entry and file types as they are, and four files."""
     (hook,) = load_manifest(str(ROOT / ".pre-commit-hooks.yaml"))
-    assert hook["entry"].split()[:3] == ["claimcheck", "review", "--force-exclude"]
-    local = hook | {"language": "system"}
-    config = {"repos": [{"repo": "local", "hooks": [local]}]}
+    config = {"repos": [{"repo": "local", "hooks": [hook | {"language": "system"}]}]}
     (repository / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
-    for name, text in {"a b.md": UNSAFE, "b.txt": UNSAFE, "c.py": UNSAFE, "d.md": CLEAN}.items():
-        (repository / name).write_text(text)
-    program(programs, "claimcheck", COMMAND)
-    home = str(repository.parent / "home")
+    for name in ("a b.md", "b.txt", "c.py", "d.html"):
+        (repository / name).write_text(UNSAFE)
     run(repository, "git", "add", "-A")
-    pre_commit = (sys.executable, "-m", "pre_commit", "run", "claimcheck")
-    done = run(repository, *pre_commit, path=programs, PRE_COMMIT_HOME=home)
-    assert done.returncode == 1, done.stdout + done.stderr
-    assert "- exit code: 1" in done.stdout
-    named = {name for name in ("a b.md", "b.txt", "c.py", "d.md") if f"\n{name}  " in done.stdout}
-    assert named == {"a b.md", "b.txt"}
-    run(repository, "git", "rm", "--cached", "-q", "a b.md", "b.txt")
-    done = run(repository, *pre_commit, path=programs, PRE_COMMIT_HOME=home)
+    return repository
+
+
+def run_hook(
+    repository: Path, programs: Path, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    home = str(repository.parent / "home")
+    command = (sys.executable, "-m", "pre_commit", "run", "claimcheck")
+    return run(repository, *command, path=programs, PRE_COMMIT_HOME=home, **variables)
+
+
+def test_the_hook_hands_over_articles_in_one_process(hooked: Path, programs: Path) -> None:
+    program(programs, "claimcheck", RECORDER)
+    record = hooked / "record"
+    done = run_hook(hooked, programs, RECORD=str(record))
     assert done.returncode == 0 and "Passed" in done.stdout
+    review, force, *names = json.loads(record.read_text())
+    assert (review, force) == ("review", "--force-exclude")
+    assert sorted(names) == ["a b.md", "b.txt", "d.html"]
+
+
+def test_the_hook_fails_on_unsafe_claims(hooked: Path, programs: Path) -> None:
+    program(programs, "claimcheck", COMMAND)
+    run(hooked, "git", "rm", "--cached", "-q", "b.txt", "d.html")
+    done = run_hook(hooked, programs)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "- exit code: 1" in done.stdout and "\na b.md  " in done.stdout
 
 
 def step(name: str) -> dict[str, Any]:
@@ -134,14 +149,16 @@ def test_the_action_annotates_sums_up_and_fails(repository: Path, programs: Path
     assert summary.read_text().startswith("# Health claims\n\n1 article reviewed")
 
 
-def test_the_action_writes_sarif_on_request(repository: Path, programs: Path) -> None:
+def test_the_action_writes_sarif_on_request_and_leaves_failing_to_the_review(
+    repository: Path, programs: Path
+) -> None:
     assert "inputs.sarif != ''" in step("Write SARIF")["if"]
-    program(programs, "claimcheck", COMMAND)
-    (repository / "a.md").write_text(UNSAFE)
-    done = run_step("Write SARIF", repository, programs, {"sarif": "out.sarif"})
+    program(programs, "claimcheck", RECORDER)
+    record = repository / "record"
+    done = run_step("Write SARIF", repository, programs, {"sarif": "a b.sarif"}, RECORD=str(record))
     assert done.returncode == 0, done.stderr
-    log = json.loads((repository / "out.sarif").read_text(encoding="utf-8"))
-    assert log["runs"][0]["results"][0]["level"] == "error"
+    expected = ["review", "--format", "sarif", "--output", "a b.sarif", "--exit-zero"]
+    assert json.loads(record.read_text())[:6] == expected
 
 
 def test_inputs_reach_the_command_as_words_and_never_as_code(

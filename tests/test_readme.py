@@ -15,6 +15,7 @@ EXPECTED = {
     "claimcheck review docs ": 1,
     "claimcheck review docs -f concise": 1,
     "claimcheck review docs -f jsonl": 1,
+    "claimcheck review docs -f markdown": 1,
     "cat ": 1,
     "claimcheck review docs --fail-on overstated": 1,
     "claimcheck explain": 0,
@@ -37,17 +38,18 @@ def expected_code(command: str) -> int:
 @pytest.mark.parametrize("command", daily_commands())
 def test_daily_command_runs(command: str, tmp_path: Path) -> None:
     run = command.replace("claimcheck ", f"{sys.executable} -m claimcheck ")
-    run = run.replace("reviews.jsonl", str(tmp_path / "reviews.jsonl"))
+    for name in ("reviews.jsonl", "report.md"):
+        run = run.replace(name, str(tmp_path / "written"))
     done = subprocess.run(run, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == expected_code(command), done.stderr
     assert "error" not in done.stderr
-    written = tmp_path / "reviews.jsonl"
+    written = tmp_path / "written"
     told = written.read_text(encoding="utf-8") if written.exists() else done.stdout + done.stderr
     assert told.strip()
 
 
 def test_there_are_daily_commands() -> None:
-    assert len(daily_commands()) == 9
+    assert len(daily_commands()) == 10
 
 
 @pytest.mark.parametrize("number", [0, 1])

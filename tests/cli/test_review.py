@@ -162,6 +162,25 @@ def test_output_is_the_same_in_a_file(folder: Path) -> None:
     assert (folder / "out.jsonl").read_text(encoding="utf-8") == expected
 
 
+@pytest.mark.parametrize("format_", ["csv", "github", "gitlab", "junit", "markdown", "sarif"])
+def test_formats_for_programs_are_utf8_whatever_the_terminal(
+    format_: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    put("a.txt", "This is unsafe é🙂.")
+    run("-f", format_, "-o", "report")
+    result = CliRunner(charset="ascii").invoke(main, ["review", "-f", format_, "a.txt"])
+    assert result.stdout_bytes == (folder / "report").read_bytes()
+    assert result.exit_code == 1 and "é🙂".encode() in result.stdout_bytes
+
+
+@pytest.mark.parametrize("format_", ["csv", "github", "gitlab", "junit", "markdown", "sarif"])
+def test_what_could_not_be_read_is_in_the_report_and_the_code(format_: str) -> None:
+    put("a.md", b"\xff\xff")
+    result = run("-f", format_)
+    assert result.exit_code == 2 and "is not UTF-8" in result.stdout
+
+
 def test_a_report_is_never_written_over_an_article() -> None:
     put("a.txt", "This is unsafe.")
     result = run("-o", "a.txt")
