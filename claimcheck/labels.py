@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from enum import StrEnum
+
+from claimcheck.suggest import did_you_mean
 
 
 class Label(StrEnum):
@@ -30,8 +31,7 @@ class Label(StrEnum):
         try:
             return cls(name)
         except ValueError:
-            close = difflib.get_close_matches(name.lower(), list(cls), n=1)
-            hint = f"; did you mean '{close[0]}'?" if close else ""
+            hint = did_you_mean(name, cls)
             raise ValueError(f"label '{name}' is not one of {', '.join(cls)}{hint}") from None
 
 

@@ -14,10 +14,10 @@ import claimcheck
 
 PACKAGE = Path(claimcheck.__file__).parent
 LAYERS = [
-    {"datatypes", "labels", "errors", "positions", "output", "blocks", "lines", "fingerprint"},
-    {"readers", "corpus", "lexicon", "reasons", "knowledge", "suppress", "config"},
+    {"datatypes", "labels", "errors", "positions", "output", "blocks", "lines", "suggest"},
+    {"readers", "corpus", "lexicon", "reasons", "knowledge", "suppress"},
     {"pipeline", "classifier"},
-    {"report", "review", "build", "folds"},
+    {"report", "config", "review", "build", "folds"},
     {"cli", "web", "scale", "__main__"},
 ]
 """Parts of the package from the lowest up: a part imports its own layer and those before it."""

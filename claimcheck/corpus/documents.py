@@ -7,7 +7,6 @@ A span may carry its own ``text``; it must then be what stands between its offse
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
@@ -18,6 +17,7 @@ from claimcheck.datatypes import LabelledDocument, LabelledSpan
 from claimcheck.errors import CorpusError
 from claimcheck.labels import Label
 from claimcheck.output import atomic_writer
+from claimcheck.suggest import did_you_mean
 
 KEYS = ("id", "text", "spans", "meta")
 SPAN_KEYS = ("start", "end", "label", "text")
@@ -154,13 +154,12 @@ def _unknown_keys(record: Mapping[str, Any]) -> Iterator[str]:
     for key in record:
         if key in KEYS:
             continue
-        close = difflib.get_close_matches(key, KEYS, n=1)
         if key in _FOREIGN:
             remedy = f"; convert with `claimcheck corpus convert --from {_FOREIGN[key]}`"
-        elif close:
-            remedy = f"; did you mean '{close[0]}'?"
         else:
-            remedy = f"; known are {', '.join(KEYS)}: put the rest into 'meta'"
+            remedy = did_you_mean(key, KEYS) or (
+                f"; known are {', '.join(KEYS)}: put the rest into 'meta'"
+            )
         yield f"unknown key '{key}'{remedy}"
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from claimcheck.datatypes import Finding, Review
 from claimcheck.labels import LABELS, Label
@@ -12,10 +12,13 @@ from claimcheck.labels import LABELS, Label
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
     """`labels` are the labels shown; machine formats carry supported claims as well unless they
-    were left out by name. `color` paints terminal formats."""
+    were left out by name. Claims below `min_confidence` of their label are left out. `color` paints
+    terminal formats."""
 
     labels: frozenset[Label] = frozenset(LABELS)
-    min_confidence: float = 0.0
+    min_confidence: Mapping[Label, float] = field(
+        default_factory=lambda: dict.fromkeys(LABELS, 0.0)
+    )
     show_supported: bool = False
     color: bool = False
     width: int = 100
@@ -30,11 +33,11 @@ class ReportOptions:
             return
         for finding in review.findings:
             claim = finding.claim
-            if claim.label in self.labels and claim.confidence >= self.min_confidence:
-                yield finding
-
-    def reported(self, review: Review) -> Iterator[Finding]:
-        """What a checker reports: supported claims on request only, suppressed ones as well."""
-        for finding in self.shown(review):
-            if finding.claim.label != Label.SUPPORTED or self.show_supported:
+            fine = claim.label == Label.SUPPORTED and not self.show_supported
+            hidden = for_people and (fine or finding.suppressed is not None)
+            if (
+                claim.label in self.labels
+                and claim.confidence >= self.min_confidence[claim.label]
+                and not hidden
+            ):
                 yield finding

@@ -1,0 +1,81 @@
+"""What went by in a review: for the exit code, the messages and the summary line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import click
+
+from claimcheck.cli import EXIT_FINDINGS, EXIT_TROUBLE
+from claimcheck.config.settings import Settings
+from claimcheck.datatypes import Failure, Review
+from claimcheck.labels import LABELS, Label
+from claimcheck.report.style import printable
+
+
+@dataclass
+class Tally:
+    """Counts results as they pass; `settings_for` a path decide what fails there."""
+
+    settings_for: Callable[[str], Settings]
+    counts: Counter[Label] = field(default_factory=Counter)
+    articles: int = 0
+    words: int = 0
+    failures: int = 0
+    failing: int = 0
+    """Claims at or above `fail-on` that nobody has suppressed: only they decide the exit code."""
+
+    def watch(self, results: Iterator[Review | Failure], quiet: bool) -> Iterator[Review | Failure]:
+        """Pass the results on; failures and empty articles are told on stderr as they come."""
+        for result in results:
+            if isinstance(result, Failure):
+                self.failures += 1
+                _tell("error", result.path, result.message)
+            else:
+                self._count(result)
+                if not result.words and not quiet:
+                    _tell("warning", result.path, "holds no text to review")
+            yield result
+
+    def _count(self, review: Review) -> None:
+        self.articles += 1
+        self.words += review.words
+        self.counts.update(review.counts)
+        fail_on = self.settings_for(review.path).fail_on
+        if fail_on == "never":
+            return
+        least = Label(fail_on).severity
+        self.failing += sum(
+            finding.claim.label.severity >= least and finding.suppressed is None
+            for finding in review.findings
+        )
+
+    @property
+    def exit_code(self) -> int:
+        """2 where something could not be read, 1 where findings reach `fail-on`, else 0."""
+        if self.failures:
+            return EXIT_TROUBLE
+        return EXIT_FINDINGS if self.failing else 0
+
+    def summary(self) -> str:
+        """A line for people: articles, words and claims, the worst first."""
+        found = [f"{self.counts[label]} {label.value}" for label in reversed(LABELS)]
+        articles = f"{self.articles} article" + "s" * (self.articles != 1)
+        failed = f"; {self.failures} could not be read" if self.failures else ""
+        return f"{articles}, {self.words} words: {', '.join(found)}{failed}"
+
+
+def name_articles(results: Iterator[Review | Failure]) -> Iterator[Review | Failure]:
+    """Tell every article on stderr as it passes."""
+    for result in results:
+        if isinstance(result, Review):
+            click.echo(
+                f"reviewed {printable(result.path)}: {len(result.findings)} claims", err=True
+            )
+        yield result
+
+
+def _tell(kind: str, path: str, message: str) -> None:
+    click.echo(f"{kind}: {printable(path)}: {printable(message)}", err=True)
