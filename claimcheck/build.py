@@ -18,6 +18,7 @@ from claimcheck.classifier.evaluation import Judged, Report
 from claimcheck.classifier.evaluation import evaluate as measure
 from claimcheck.classifier.examples import TrainingArticle
 from claimcheck.classifier.folder import refuse_worse, write_folder
+from claimcheck.classifier.info import DEFAULT_MODEL
 from claimcheck.classifier.store import read_vectors
 from claimcheck.classifier.training import Trained, train_models
 from claimcheck.classifier.tuning import calibration_error
@@ -29,7 +30,7 @@ from claimcheck.labels import Label
 from claimcheck.pipeline.factories import COMPONENTS
 from claimcheck.pipeline.finder import CLAIMS_KEY
 from claimcheck.pipeline.views import sentences_of
-from claimcheck.review import DEFAULT_MODEL, load
+from claimcheck.review import load
 
 VERSION = "1.0.0"
 Progress = Callable[[str], None]

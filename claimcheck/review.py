@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -14,6 +13,7 @@ from spacy.util import load_model_from_path
 
 from claimcheck import reasons
 from claimcheck.classifier.folder import check_manifest
+from claimcheck.classifier.info import find_model
 from claimcheck.datatypes import Article, Claim, Cue, Failure, Finding, Review
 from claimcheck.errors import ModelError
 from claimcheck.labels import Label
@@ -24,8 +24,9 @@ from claimcheck.pipeline.segmenter import make_doc
 from claimcheck.pipeline.views import CUES_KEY, visible_words
 from claimcheck.positions import LineIndex
 
-DEFAULT_MODEL = "en_claimcheck_sm"
-MODEL_VARIABLE = "CLAIMCHECK_MODEL"
+if TYPE_CHECKING:
+    from claimcheck.readers import Ignored
+
 _LONGEST = 10**8
 _BATCH = 64
 
@@ -36,16 +37,8 @@ def load(model: str | Path | None = None) -> Language:
     A model is read once, and again where it has been replaced since. Raises ModelError where there
     is no such model or it cannot be read.
     """
-    name = str(model or os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL)
-    path = Path(name)
-    if not path.is_dir():
-        path = Path(str(files("claimcheck") / "models" / name))
-    if not (path / "meta.json").is_file():
-        raise ModelError(
-            f"no model '{name}': it is neither a model folder nor one that comes with claimcheck; "
-            "see `claimcheck model info` or train one with `claimcheck train`"
-        )
-    return _load(path.resolve(), (path / "meta.json").stat().st_mtime_ns)
+    path = find_model(model)
+    return _load(path, (path / "meta.json").stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
@@ -85,13 +78,16 @@ def review_paths(
     model: str | Path | None = None,
     jobs: int = 1,
     stdin_name: str | None = None,
+    ignored: Ignored | None = None,
 ) -> Iterator[Review | Failure]:
-    """Review files, directories and globs, in order; what cannot be read leaves a Failure."""
+    """Review files, directories and globs, in order; what cannot be read leaves a Failure.
+
+    `ignored` says what a search of folders passes over; without it, what the command does.
+    """
     from claimcheck.readers import read_all
 
-    return review_results(
-        read_all([str(path) for path in paths], stdin_name=stdin_name), load(model), jobs=jobs
-    )
+    articles = read_all(map(str, paths), stdin_name=stdin_name, ignored=ignored)
+    return review_results(articles, load(model), jobs=jobs)
 
 
 def review_results(

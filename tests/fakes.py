@@ -9,7 +9,7 @@ from pathlib import Path
 from claimcheck.datatypes import Article, Claim, Cue, Failure, Finding, Note, Review
 from claimcheck.labels import LABELS, Label
 from claimcheck.positions import LineIndex
-from claimcheck.readers import read_all
+from claimcheck.readers import Ignored, read_all
 
 MODEL = "fake 1.0"
 _CLAIM = re.compile(rf"\b({'|'.join(LABELS)})\b[^.]*")
@@ -63,7 +63,8 @@ def review_paths(
     model: object = None,
     jobs: int = 1,
     stdin_name: str | None = None,
+    ignored: Ignored | None = None,
 ) -> Iterator[Review | Failure]:
     """The contract of claimcheck.review.review_paths without a model."""
-    for item in read_all(paths, stdin_name=stdin_name):
+    for item in read_all(paths, stdin_name=stdin_name, ignored=ignored):
         yield item if isinstance(item, Failure) else review_article(item)

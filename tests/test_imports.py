@@ -14,7 +14,17 @@ import claimcheck
 
 PACKAGE = Path(claimcheck.__file__).parent
 LAYERS = [
-    {"datatypes", "labels", "errors", "positions", "output", "blocks", "lines", "suggest"},
+    {
+        "datatypes",
+        "labels",
+        "errors",
+        "positions",
+        "output",
+        "blocks",
+        "lines",
+        "patterns",
+        "suggest",
+    },
     {"readers", "corpus", "lexicon", "reasons", "knowledge", "suppress"},
     {"pipeline", "classifier"},
     {"report", "config", "review", "build", "folds"},

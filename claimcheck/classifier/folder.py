@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ def refuse_worse(output: Path, metrics: Mapping[str, Any]) -> None:
     path = output / "metrics.json"
     if not path.is_file():
         return
-    old = _read_record(path).get("held_out", {})
+    old = read_record(path).get("held_out", {})
     new = metrics["held_out"]
     worse = [
         f"{name} {new[name]:.3f} instead of {old[name]:.3f}"
@@ -98,22 +98,29 @@ def write_manifest(folder: Path) -> None:
 
 def check_manifest(folder: Path) -> None:
     """ModelError where a file is missing, added or changed since the model was written."""
+    for problem in manifest_problems(folder):
+        raise ModelError(problem)
+
+
+def manifest_problems(folder: Path) -> Iterator[str]:
+    """What is wrong with the files of a model, by name; ModelError without a manifest."""
     path = folder / MANIFEST
     if not path.is_file():
         raise ModelError(f"{path}: is missing; copy the model again")
-    entries = _read_record(path)
+    entries = read_record(path)
     present = {item.relative_to(folder).as_posix() for item in _files(folder)}
     for name in sorted(entries.keys() | present):
         if name not in present:
-            raise ModelError(f"{folder / name}: is missing; copy the model again")
-        if name not in entries:
-            raise ModelError(f"{folder / name}: does not belong to the model; remove it")
-        digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        if not isinstance(entries[name], dict) or digest != entries[name].get("sha256"):
-            raise ModelError(f"{folder / name}: has been changed; copy the model again")
+            yield f"{folder / name}: is missing; copy the model again"
+        elif name not in entries:
+            yield f"{folder / name}: does not belong to the model; remove it"
+        else:
+            digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            if not isinstance(entries[name], dict) or digest != entries[name].get("sha256"):
+                yield f"{folder / name}: has been changed; copy the model again"
 
 
-def _read_record(path: Path) -> dict[str, Any]:
+def read_record(path: Path) -> dict[str, Any]:
     """The JSON object of a file."""
     try:
         record = json.loads(path.read_text(encoding="utf-8"))

@@ -22,6 +22,8 @@ COMMANDS = {
     "train": "Train a model on labelled documents.",
     "evaluate": "Measure a model on labelled documents.",
     "corpus": "Check, count, split and convert labelled documents.",
+    "model": "Say what a model is and whether its files are whole.",
+    "config": "Print a settings file with every key, or check one.",
 }
 
 

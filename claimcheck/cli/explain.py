@@ -8,7 +8,6 @@ from claimcheck.cli import options
 from claimcheck.labels import LABELS, Label
 from claimcheck.report import ReportOptions
 from claimcheck.report.full import FullWriter
-from claimcheck.report.style import printable
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,11 +29,6 @@ def explain(text: str, model: str | None, color: str) -> int:
     if not result.findings:
         click.echo("No health claim found.")
         return 0
-    shown = ReportOptions(show_supported=True, color=options.wants_color(color))
+    shown = ReportOptions(show_supported=True, why=True, color=options.wants_color(color))
     click.echo("".join(FullWriter(shown).write(iter([result]))).rstrip("\n"))
-    for finding in result.findings:
-        scores = ", ".join(f"{label.value} {finding.claim.scores[label]:.2f}" for label in LABELS)
-        click.echo(f"\n  {finding.line}:{finding.column}  {scores}")
-        for cue in finding.claim.cues:
-            click.echo(f"      cue '{printable(cue.text)}' ({cue.category.replace('_', ' ')})")
     return 0

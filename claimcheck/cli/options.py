@@ -17,11 +17,19 @@ FILE = click.Path(path_type=Path)
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+
+def _model_of_settings() -> str | None:
+    """The model that environment or settings file name, as `review` would use it."""
+    from claimcheck.config.configuration import configure
+
+    return configure().settings.model
+
+
 model: Decorator = click.option(
     "--model",
-    envvar="CLAIMCHECK_MODEL",
+    default=_model_of_settings,
     metavar="NAME|FOLDER",
-    help="Model to use: a folder, or one that comes with claimcheck.",
+    help="Model to use: a folder, or one that comes with claimcheck. [default: as `review`]",
 )
 output: Decorator = click.option(
     "-o", "--output", type=FILE, help="Write to this file instead of stdout; whole or not at all."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,16 +10,15 @@ from typing import Any
 
 import click
 
-from claimcheck.cli import EXIT_FINDINGS, options
+from claimcheck.cli import EXIT_FINDINGS, options, show
 from claimcheck.cli.settings_flags import settings_flags
 from claimcheck.cli.streams import progress, target
 from claimcheck.cli.tally import Tally, name_articles
-from claimcheck.config.layers import from_environment, from_flags, overlay
-from claimcheck.config.settings import Settings
+from claimcheck.config.configuration import Configuration, configure
 from claimcheck.config.shown import report_options
 from claimcheck.datatypes import Failure, Review
 from claimcheck.errors import ConfigError
-from claimcheck.report import WRITERS, ReportOptions
+from claimcheck.report import WRITERS
 
 _FOR_MACHINES = ("json", "jsonl")
 
@@ -28,63 +26,84 @@ _FOR_MACHINES = ("json", "jsonl")
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @settings_flags
-def review(paths: tuple[str, ...], **flags: Any) -> int:
+@click.option(
+    "--config", type=options.FILE, help="Use this settings file. [environment: CLAIMCHECK_CONFIG]"
+)
+@click.option("--isolated", is_flag=True, help="Use no settings file.")
+@click.option("--show-settings", is_flag=True, help="Show settings and where they come from; stop.")
+@click.option("--show-files", is_flag=True, help="Show the files that would be reviewed; stop.")
+def review(
+    paths: tuple[str, ...],
+    config: Path | None,
+    isolated: bool,
+    show_settings: bool,
+    show_files: bool,
+    **flags: Any,
+) -> int:
     """Review articles: files, directories, globs, or '-' for stdin. Default: this directory.
 
     \b
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not be read
     (the rest is reviewed all the same). --min-severity only hides, it never decides the code.
     """
-    settings = overlay(from_environment(), from_flags(flags))
+    configuration = configure(flags, config=config, isolated=isolated)
+    settings = configuration.settings
     wanted = list(paths) or (["-"] if settings.stdin_filename else ["."])
+    if show_settings:
+        return show.show_settings(configuration)
+    if show_files:
+        return show.show_files(wanted, configuration)
     if settings.output is not None:
-        _spare_articles(settings.output, wanted)
-    tally = Tally(lambda path: settings)
-    _write(tally.watch(_reviews(wanted, settings), settings.quiet), settings)
-    if not settings.quiet and (sys.stderr.isatty() or settings.verbose):
-        click.echo(tally.summary(), err=True)
+        _spare_articles(settings.output, wanted, configuration)
+    tally = Tally(configuration.settings_for)
+    _write(tally.watch(_reviews(wanted, configuration), settings.quiet), configuration)
+    if not settings.quiet:
+        tally.tell(settings.verbose)
     code = tally.exit_code
     return 0 if settings.exit_zero and code == EXIT_FINDINGS else code
 
 
-def _reviews(paths: list[str], settings: Settings) -> Iterator[Review | Failure]:
+def _reviews(paths: list[str], configuration: Configuration) -> Iterator[Review | Failure]:
     """The articles reviewed; what changes reviews before they are counted and written goes here."""
     from claimcheck.review import load, model_name, review_paths
 
+    settings = configuration.settings
     if settings.verbose:
         click.echo(f"model: {model_name(load(settings.model))}", err=True)
     return review_paths(
-        paths, model=settings.model, jobs=settings.jobs, stdin_name=settings.stdin_filename
+        paths,
+        model=settings.model,
+        jobs=settings.jobs,
+        stdin_name=settings.stdin_filename,
+        ignored=configuration.ignored(),
     )
 
 
-def _write(results: Iterator[Review | Failure], settings: Settings) -> None:
-    """Write the report. What it shows is settled before a file is touched or an article read."""
-    writer = WRITERS[settings.format](_report_options(settings))
+def _write(results: Iterator[Review | Failure], configuration: Configuration) -> None:
+    """Write the report, once it is settled what it shows."""
+    settings = configuration.settings
+    shown = replace(
+        report_options(configuration),
+        color=options.wants_color(settings.color, to_file=settings.output is not None),
+        width=shutil.get_terminal_size((100, 24)).columns,
+    )
     with (
         target(settings.output, settings.format in _FOR_MACHINES) as stream,
         progress(results, settings.quiet or settings.verbose) as articles,
     ):
-        for piece in writer.write(name_articles(articles) if settings.verbose else articles):
+        named = name_articles(articles) if settings.verbose else articles
+        for piece in WRITERS[settings.format](shown).write(named):
             stream.write(piece)
 
 
-def _report_options(settings: Settings) -> ReportOptions:
-    return replace(
-        report_options(settings),
-        color=options.wants_color(settings.color, to_file=settings.output is not None),
-        width=shutil.get_terminal_size((100, 24)).columns,
-    )
-
-
-def _spare_articles(output: Path, paths: list[str]) -> None:
+def _spare_articles(output: Path, paths: list[str], configuration: Configuration) -> None:
     """Refuse to write the report over an article that is to be reviewed."""
     from claimcheck.readers import find_articles
 
     resolved = output.resolve()
     if output.is_file() and any(
         Path(found).resolve() == resolved
-        for found in find_articles(paths)
+        for found in find_articles(paths, configuration.ignored())
         if isinstance(found, str)
     ):
         raise ConfigError(f"--output {output} is one of the articles to review; name another file")

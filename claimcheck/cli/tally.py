@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -58,6 +59,13 @@ class Tally:
         if self.failures:
             return EXIT_TROUBLE
         return EXIT_FINDINGS if self.failing else 0
+
+    def tell(self, verbose: bool) -> None:
+        """What people want to know at the end, on stderr; a summary where one is looking."""
+        if not self.articles and not self.failures:
+            click.echo("warning: nothing was reviewed: every path given is excluded", err=True)
+        if sys.stderr.isatty() or verbose:
+            click.echo(self.summary(), err=True)
 
     def summary(self) -> str:
         """A line for people: articles, words and claims, the worst first."""

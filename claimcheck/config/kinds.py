@@ -44,6 +44,10 @@ class Kind:
     def plain(self, value: Any) -> Any:
         return value
 
+    def rooted(self, value: Any, root: Path) -> Any:
+        """A value from a settings file whose paths are relative to the folder `root`."""
+        return value
+
     def _refuse(self, value: object) -> ValueError:
         return ValueError(f"must be {self.expected}, not {json.dumps(value, default=str)}")
 
@@ -142,7 +146,7 @@ class Count(Kind):
 
 @dataclass(frozen=True, slots=True)
 class PathName(Kind):
-    """A path. In a settings file it is relative to the folder of that file (see `rooted`)."""
+    """A path. In a settings file it is relative to the folder of that file."""
 
     metavar: str = "PATH"
 
@@ -155,8 +159,11 @@ class PathName(Kind):
             raise self._refuse(value)
         return Path(value)
 
-    def plain(self, value: Path | None) -> str | None:
-        return None if value is None else str(value)
+    def plain(self, value: Path) -> str:
+        return str(value)
+
+    def rooted(self, value: Path, root: Path) -> Path:
+        return root / value
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +175,9 @@ class ModelName(Text):
     @property
     def expected(self) -> str:
         return "the name of a model or a model folder"
+
+    def rooted(self, value: str, root: Path) -> str:
+        return str(root / value) if (root / value).is_dir() else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,5 +53,8 @@ def from_flags(flags: Mapping[str, bool | Sequence[str] | None]) -> Layer:
         if isinstance(value, bool):
             found[key] = Given(value, f"--{'' if value else 'no-'}{key}")
         elif value:
-            found[key] = Given(entry.about.kind.from_texts(value), f"--{key}")
+            try:
+                found[key] = Given(entry.about.kind.from_texts(value), f"--{key}")
+            except ValueError as error:
+                raise ConfigError(f"--{key}: {error}") from error
     return found

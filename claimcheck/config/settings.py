@@ -21,8 +21,10 @@ from claimcheck.config.kinds import (
     Switch,
     Text,
     Thresholds,
+    Words,
 )
 from claimcheck.labels import LABELS, Label
+from claimcheck.readers.ignored import EXCLUDE
 from claimcheck.report import WRITERS
 
 _NAMES = tuple(label.value for label in LABELS)
@@ -88,6 +90,23 @@ class Settings:
     exit_zero: Annotated[
         bool, About(Switch(negatable=False), "Exit with 0 whatever was found.", in_file=False)
     ] = False
+    exclude: Annotated[
+        tuple[str, ...],
+        About(
+            Words(),
+            "Pass over what matches, in gitignore syntax, in place of the patterns that stand here "
+            "by default.",
+        ),
+    ] = EXCLUDE
+    extend_exclude: Annotated[
+        tuple[str, ...], About(Words(), "Pass over what matches, beside --exclude.")
+    ] = ()
+    respect_gitignore: Annotated[
+        bool, About(Switch(), "Pass over what git ignores; on by default.")
+    ] = True
+    force_exclude: Annotated[
+        bool, About(Switch(), "Pass over excluded files even where they are named.")
+    ] = False
     model: Annotated[
         str | None,
         About(
@@ -100,6 +119,9 @@ class Settings:
     stdin_filename: Annotated[
         str | None, About(Text("NAME"), "What to call the text that '-' reads.", in_file=False)
     ] = None
+    why: Annotated[
+        bool, About(Switch(), "Show probabilities and cues of each finding (format full).")
+    ] = False
     color: Annotated[
         str,
         About(

@@ -13,8 +13,19 @@ from claimcheck.errors import InputError
 from claimcheck.readers.decode import decode
 from claimcheck.readers.discover import STDIN, find_articles
 from claimcheck.readers.formats import READERS, Reader, reader_for
+from claimcheck.readers.ignored import Ignored
 
-__all__ = ["READERS", "STDIN", "Reader", "find_articles", "read_all", "read_article", "read_stdin"]
+__all__ = [
+    "READERS",
+    "STDIN",
+    "Ignored",
+    "Reader",
+    "find_articles",
+    "read_all",
+    "read_article",
+    "read_stdin",
+    "shown_name",
+]
 
 
 def read_article(path: str | Path) -> Article:
@@ -34,13 +45,13 @@ def read_stdin(name: str | None = None) -> Article:
 
 
 def read_all(
-    paths: Iterable[str | Path], *, stdin_name: str | None = None
+    paths: Iterable[str | Path], *, stdin_name: str | None = None, ignored: Ignored | None = None
 ) -> Iterator[Article | Failure]:
     """Every article that `paths` mean, in the order given; what cannot be read is a Failure.
 
     A failure's message does not repeat its path.
     """
-    for found in find_articles(paths):
+    for found in find_articles(paths, ignored):
         if isinstance(found, Failure):
             yield replace(found, path=shown_name(found.path))
         else:

@@ -10,21 +10,25 @@ from pathlib import Path
 from claimcheck.datatypes import Failure
 from claimcheck.errors import InputError
 from claimcheck.readers.formats import KNOWN, READERS, suffix_of
+from claimcheck.readers.ignored import Ignored
 
 STDIN = "-"
-LEFT_OUT = frozenset({"CVS", "__pycache__", "node_modules", "site-packages", "venv"})
-"""Folders never looked into, beside the hidden ones and virtual environments."""
 
 
-def find_articles(paths: Iterable[str | Path]) -> Iterator[str | Failure]:
+def find_articles(
+    paths: Iterable[str | Path], ignored: Ignored | None = None
+) -> Iterator[str | Failure]:
     """The articles that `paths` mean, each once, in the order given; '-' is standard input.
 
-    Folders are searched in sorted order for files with a known suffix; a pattern is expanded. A
-    path that means nothing becomes a Failure in its place, and the others are still found.
+    Folders are searched in sorted order for files with a known suffix; a pattern is expanded. What
+    is `ignored` (hidden files and what ignore files name, unless told otherwise) is passed over
+    there, and a path named as it is only by force. A path that means nothing becomes a Failure in
+    its place, and the others are still found.
     """
+    ignored = ignored or Ignored()
     seen: set[str] = set()
     for path in map(str, paths):
-        for found in _expand(path):
+        for found in _expand(path, ignored):
             if isinstance(found, Failure):
                 yield found
                 continue
@@ -34,15 +38,23 @@ def find_articles(paths: Iterable[str | Path]) -> Iterator[str | Failure]:
                 yield found
 
 
-def _expand(path: str) -> Iterator[str | Failure]:
+def _expand(path: str, ignored: Ignored) -> Iterator[str | Failure]:
     if path == STDIN:
         yield path
+    elif ignored.force and ignored.named(path):
+        return
     elif os.path.isdir(path):
         yield from _or_failure(
-            path, _walk("" if path == "." else path), f"holds no articles (looked for {KNOWN})"
+            path,
+            _walk("" if path == "." else path, ignored),
+            f"holds no articles that are not excluded (looked for {KNOWN})",
         )
     elif glob.has_magic(path) and not os.path.lexists(path):
-        yield from _or_failure(path, _pattern(path), "matches no article; check the pattern")
+        yield from _or_failure(
+            path,
+            _pattern(path, ignored),
+            "matches no article that is not excluded; check the pattern",
+        )
     else:
         yield path
 
@@ -57,16 +69,27 @@ def _or_failure(path: str, found: Iterator[str | Failure], message: str) -> Iter
         yield _failure(path, message)
 
 
-def _pattern(pattern: str) -> Iterator[str | Failure]:
+def _pattern(pattern: str, ignored: Ignored) -> Iterator[str | Failure]:
+    base = _plain_part(pattern)
     for match in sorted(glob.glob(pattern, recursive=True)):
+        if ignored.named(match, base):
+            continue
         if os.path.isdir(match):
             if "**" not in pattern:
-                yield from _walk(match)
+                yield from _walk(match, ignored)
         elif suffix_of(match) in READERS:
             yield match
 
 
-def _walk(folder: str) -> Iterator[str | Failure]:
+def _plain_part(pattern: str) -> str:
+    """The folder that a pattern names before its first wildcard."""
+    folder = pattern
+    while glob.has_magic(folder):
+        folder = os.path.dirname(folder)
+    return folder
+
+
+def _walk(folder: str, ignored: Ignored) -> Iterator[str | Failure]:
     try:
         with os.scandir(folder or ".") as entries:
             listed = sorted(entries, key=lambda entry: entry.name)
@@ -74,18 +97,16 @@ def _walk(folder: str) -> Iterator[str | Failure]:
         yield _failure(folder, f"folder cannot be read: {(error.strerror or str(error)).lower()}")
         return
     for entry in listed:
-        path = os.path.join(folder, entry.name)
-        if entry.name.startswith("."):
+        path, is_folder = os.path.join(folder, entry.name), entry.is_dir(follow_symlinks=False)
+        if not is_folder and suffix_of(entry.name) not in READERS:
             continue
-        if entry.is_dir(follow_symlinks=False):
-            if not _left_out(entry):
-                yield from _walk(path)
-        elif suffix_of(entry.name) in READERS and (entry.is_file() or not os.path.exists(path)):
+        if ignored.entry(path, is_folder):
+            continue
+        if is_folder:
+            if not Path(path, "pyvenv.cfg").exists():
+                yield from _walk(path, ignored)
+        elif entry.is_file() or not os.path.exists(path):
             yield path
-
-
-def _left_out(entry: os.DirEntry[str]) -> bool:
-    return entry.name in LEFT_OUT or Path(entry.path, "pyvenv.cfg").exists()
 
 
 def _failure(path: str, message: str) -> Failure:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from textwrap import wrap
 
-from claimcheck.datatypes import Failure, Finding, Review
+from claimcheck.datatypes import Claim, Failure, Finding, Review
 from claimcheck.labels import LABELS, Label
 from claimcheck.report.options import ReportOptions
 from claimcheck.report.style import painter, printable
@@ -50,6 +50,9 @@ class FullWriter:
         lines += self._told("why", finding.why)
         if claim.label != Label.SUPPORTED:
             lines += self._told("do", finding.advice)
+        if self.options.why:
+            lines += self._told("odds", _odds(claim))
+            lines += self._told("cues", _cues(claim)) if claim.cues else []
         for note in finding.notes:
             lines += self._told("note", f"{note.text} ({note.source}, {note.url})")
         return "\n".join(lines) + "\n\n"
@@ -95,6 +98,16 @@ class FullWriter:
             + self._paint(texts[1], label)
             + self._paint(texts[2], "dim")
         ).rstrip()
+
+
+def _odds(claim: Claim) -> str:
+    """The probability of every label, the likeliest first."""
+    ranked = sorted(LABELS, key=lambda label: claim.scores[label], reverse=True)
+    return ", ".join(f"{label.value} {claim.scores[label]:.2f}" for label in ranked)
+
+
+def _cues(claim: Claim) -> str:
+    return "; ".join(f"'{cue.text}' ({cue.category.replace('_', ' ')})" for cue in claim.cues)
 
 
 def _pieces(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from claimcheck.datatypes import Finding, Review
@@ -13,7 +13,8 @@ from claimcheck.labels import LABELS, Label
 class ReportOptions:
     """`labels` are the labels shown; machine formats carry supported claims as well unless they
     were left out by name. Claims below `min_confidence` of their label are left out. `color` paints
-    terminal formats."""
+    terminal formats, `why` adds probabilities and cues. `for_path` gives the choice of claims for
+    an article where it is not the same for all."""
 
     labels: frozenset[Label] = frozenset(LABELS)
     min_confidence: Mapping[Label, float] = field(
@@ -22,22 +23,22 @@ class ReportOptions:
     show_supported: bool = False
     color: bool = False
     width: int = 100
+    why: bool = False
+    for_path: Callable[[str], ReportOptions] | None = None
 
     def shown(self, review: Review, *, for_people: bool = False) -> Iterator[Finding]:
         """The findings of a review that the report shows, in the order of the text.
 
         Suppressed ones stay in the formats for machines, with their justification.
         """
-        if for_people:
-            yield from (found for found in self.reported(review) if found.suppressed is None)
-            return
+        chosen = self.for_path(review.path) if self.for_path else self
         for finding in review.findings:
             claim = finding.claim
-            fine = claim.label == Label.SUPPORTED and not self.show_supported
+            fine = claim.label == Label.SUPPORTED and not chosen.show_supported
             hidden = for_people and (fine or finding.suppressed is not None)
             if (
-                claim.label in self.labels
-                and claim.confidence >= self.min_confidence[claim.label]
+                claim.label in chosen.labels
+                and claim.confidence >= chosen.min_confidence[claim.label]
                 and not hidden
             ):
                 yield finding

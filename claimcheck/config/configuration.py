@@ -1,0 +1,91 @@
+"""The settings of a run: defaults, file, per-path tables, environment and flags put together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimcheck.config.files import SettingsFile, find_file, read_file
+from claimcheck.config.layers import Layer, from_environment, from_flags, overlay
+from claimcheck.config.settings import Settings
+from claimcheck.errors import ConfigError
+from claimcheck.readers import Ignored
+
+CONFIG_VARIABLE = "CLAIMCHECK_CONFIG"
+
+Flags = Mapping[str, bool | Sequence[str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The settings of a run, and where each comes from."""
+
+    file: SettingsFile | None
+    root: Path
+    strong: Layer
+    """What environment and flags set: it stands over every file."""
+
+    @property
+    def given(self) -> Layer:
+        """Every value that is not a default, with its origin."""
+        return {**(self.file.layer if self.file else {}), **self.strong}
+
+    @property
+    def settings(self) -> Settings:
+        """The settings for articles that no per-path table speaks of."""
+        return overlay(self.given)
+
+    def settings_for(self, path: str) -> Settings:
+        """The settings for the article that the user called `path`; later tables win."""
+        tables = self._tables_for(path)
+        if self.file is None or not tables:
+            return self.settings
+        return overlay(self.file.layer, *tables, self.strong)
+
+    def _tables_for(self, path: str) -> list[Layer]:
+        if self.file is None or not self.file.per_path:
+            return []
+        relative = os.path.relpath(path, self.root).replace(os.sep, "/")
+        return [table.layer for table in self.file.per_path if table.applies(relative)]
+
+    def ignored(self) -> Ignored:
+        """What a search for articles passes over."""
+        settings = self.settings
+        return Ignored(
+            (*settings.exclude, *settings.extend_exclude),
+            root=self.root,
+            gitignore=settings.respect_gitignore,
+            force=settings.force_exclude,
+        )
+
+
+def configure(
+    flags: Flags | None = None,
+    *,
+    config: Path | None = None,
+    isolated: bool = False,
+    environment: Mapping[str, str] | None = None,
+) -> Configuration:
+    """The configuration of a run in the working directory.
+
+    `config` names the settings file, as the variable CLAIMCHECK_CONFIG does, and what is in it is
+    relative to the working directory; otherwise a file is looked for. `isolated` reads none.
+    ConfigError tells what cannot be read or makes no sense.
+    """
+    environment = os.environ if environment is None else environment
+    strong = {**from_environment(environment), **from_flags(flags or {})}
+    file = _file(config, isolated, environment)
+    return Configuration(file, file.root if file else Path.cwd(), strong)
+
+
+def _file(
+    config: Path | None, isolated: bool, environment: Mapping[str, str]
+) -> SettingsFile | None:
+    if isolated:
+        if config is not None:
+            raise ConfigError("--config and --isolated do not go together; give one of them")
+        return None
+    named = config or (Path(text) if (text := environment.get(CONFIG_VARIABLE)) else None)
+    return read_file(named, Path.cwd()) if named else find_file(Path.cwd(), environment)

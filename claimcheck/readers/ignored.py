@@ -1,0 +1,116 @@
+"""What a search for articles passes over: exclude patterns, .claimcheckignore, .gitignore."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from claimcheck.errors import ConfigError
+from claimcheck.patterns import Pattern, parse_patterns, verdict
+
+EXCLUDE = (".*", "CVS/", "__pycache__/", "node_modules/", "site-packages/", "venv/")
+"""Passed over unless somebody says otherwise: what is hidden, and folders of tools."""
+IGNORE_FILE = ".claimcheckignore"
+_GIT_FILE = ".gitignore"
+_GIT_EXCLUDE = ".git/info/exclude"
+
+_Rules = tuple[tuple[str, tuple[Pattern, ...]], ...]
+"""Patterns with the folder they are relative to, the deepest folder first."""
+
+
+class Ignored:
+    """Says of a path whether a search passes over it.
+
+    `exclude` is relative to `root` and in gitignore syntax; `.claimcheckignore` speaks in its
+    folder and below, and so does `.gitignore` within a git repository. The first of the three that
+    says anything decides. `force` asks it of paths that were named as well, and not only of those
+    found in folders. ConfigError where an ignore file cannot be read.
+    """
+
+    def __init__(
+        self,
+        exclude: Sequence[str] = EXCLUDE,
+        *,
+        root: str | Path = ".",
+        gitignore: bool = True,
+        force: bool = False,
+    ) -> None:
+        self.force = force
+        self._root = os.path.abspath(root)
+        self._exclude = parse_patterns(exclude)
+        self._gitignore = gitignore
+        self._own_rules = lru_cache(maxsize=512)(self._read_own)
+        self._git_rules = lru_cache(maxsize=512)(self._read_git)
+
+    def entry(self, path: str, is_folder: bool) -> bool:
+        """Whether to pass over `path`, whose folder is not passed over."""
+        path = os.path.abspath(path)
+        if verdict(self._exclude, self._relative(path), is_folder):
+            return True
+        folder = os.path.dirname(path)
+        said = _said(self._own_rules(folder), path, is_folder)
+        if said is None and self._gitignore:
+            said = _said(self._git_rules(folder) or (), path, is_folder)
+        return bool(said)
+
+    def named(self, path: str, base: str | None = None) -> bool:
+        """Whether to pass over `path` or a folder it lies in, as far up as `base` or the root."""
+        path = os.path.abspath(path)
+        top = self._root if base is None else os.path.abspath(base)
+        if not _below(top, path):
+            top = os.path.dirname(path)
+        step = path
+        while step != top:
+            if self.entry(step, step != path or os.path.isdir(path)):
+                return True
+            step = os.path.dirname(step)
+        return False
+
+    def _relative(self, path: str) -> str:
+        """`path` as the exclude patterns see it; what is not below the root is seen from '/'."""
+        return _below(self._root, path) or path.lstrip("/")
+
+    def _read_own(self, folder: str) -> _Rules:
+        here = _rules(folder, os.path.join(folder, IGNORE_FILE))
+        parent = os.path.dirname(folder)
+        return here if parent == folder else here + self._own_rules(parent)
+
+    def _read_git(self, folder: str) -> _Rules | None:
+        """The rules of a folder up to the top of its git repository; None outside of one."""
+        here = _rules(folder, os.path.join(folder, _GIT_FILE))
+        if os.path.exists(os.path.join(folder, ".git")):
+            return here + _rules(folder, os.path.join(folder, _GIT_EXCLUDE))
+        parent = os.path.dirname(folder)
+        above = None if parent == folder else self._git_rules(parent)
+        return None if above is None else here + above
+
+
+def _rules(folder: str, path: str) -> _Rules:
+    """The patterns of one ignore file, if it is there and says anything."""
+    try:
+        with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:
+            patterns = parse_patterns(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError as error:
+        raise ConfigError(
+            f"{path}: cannot be read ({error.strerror}); mend or remove it"
+        ) from error
+    return ((folder, patterns),) if patterns else ()
+
+
+def _said(rules: _Rules, path: str, is_folder: bool) -> bool | None:
+    """What the deepest rules that say anything about `path` say."""
+    for folder, patterns in rules:
+        said = verdict(patterns, _below(folder, path), is_folder)
+        if said is not None:
+            return said
+    return None
+
+
+def _below(folder: str, path: str) -> str:
+    """`path` relative to `folder` with '/', or '' where it is not below it."""
+    start = folder.rstrip(os.sep) + os.sep
+    return path[len(start) :].replace(os.sep, "/") if path.startswith(start) else ""
