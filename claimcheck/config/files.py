@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,8 @@ class PathSettings:
 
     def applies(self, path: str) -> bool:
         """Whether they are for `path`, which is relative to the root of the settings."""
-        return matches_below([self.pattern], path) != self.pattern.negated
+        plain = replace(self.pattern, negated=False)
+        return matches_below([plain], path) != self.pattern.negated
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from claimcheck.errors import ConfigError
 
-_AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ def read_toml(path: Path) -> TomlFile:
         return TomlFile(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         at, message = _AT.search(str(error)), _AT.sub("", str(error))
-        end = text.count("\n") + 1
-        place = f"{at[1]}:{at[2]}" if at else f"{end}:1"
+        *before, last = text.split("\n")
+        place = f"{at[1]}:{at[2]}" if at and at[1] else f"{len(before) + 1}:{len(last) + 1}"
         raise ConfigError(f"{shown_path(path)}:{place}: not valid TOML: {message}") from error
 
 

@@ -17,14 +17,15 @@ from tests import fakes
 
 
 @pytest.fixture(autouse=True)
-def review_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+def review_by_hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     module = ModuleType("claimcheck.review")
     module.review_paths = fakes.review_paths  # type: ignore[attr-defined]
     module.load = lambda model=None: None  # type: ignore[attr-defined]
     module.model_name = lambda nlp: fakes.MODEL  # type: ignore[attr-defined]
     module.explain = lambda text, model=None: fakes.review_text(text, "<text>")  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "claimcheck.review", module)
-    for name in ("NO_COLOR", "FORCE_COLOR", "CLAIMCHECK_MODEL"):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "none"))
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLAIMCHECK_MODEL", "CLAIMCHECK_CONFIG"):
         monkeypatch.delenv(name, raising=False)
 
 
