@@ -23,6 +23,7 @@ LAYERS = [
         "blocks",
         "lines",
         "patterns",
+        "fingerprint",
         "suggest",
     },
     {"readers", "corpus", "lexicon", "reasons", "knowledge", "suppress"},

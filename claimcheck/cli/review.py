@@ -18,9 +18,7 @@ from claimcheck.config.configuration import Configuration, configure
 from claimcheck.config.shown import report_options
 from claimcheck.datatypes import Failure, Review
 from claimcheck.errors import ConfigError
-from claimcheck.report import WRITERS
-
-_FOR_MACHINES = ("json", "jsonl")
+from claimcheck.report import TERMINAL_FORMATS, WRITERS
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -88,7 +86,7 @@ def _write(results: Iterator[Review | Failure], configuration: Configuration) ->
         width=shutil.get_terminal_size((100, 24)).columns,
     )
     with (
-        target(settings.output, settings.format in _FOR_MACHINES) as stream,
+        target(settings.output, settings.format not in TERMINAL_FORMATS) as stream,
         progress(results, settings.quiet or settings.verbose) as articles,
     ):
         named = name_articles(articles) if settings.verbose else articles

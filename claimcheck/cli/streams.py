@@ -22,7 +22,8 @@ def target(output: Path | None, machine: bool) -> Iterator[TextIO]:
     if output is None:
         if isinstance(sys.stdout, io.TextIOWrapper):
             encoding = "utf-8" if machine else sys.stdout.encoding
-            sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
+            newline = "" if machine else None
+            sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace", newline=newline)
         yield sys.stdout
         return
     if not output.parent.is_dir():

@@ -31,14 +31,23 @@ class ReportOptions:
 
         Suppressed ones stay in the formats for machines, with their justification.
         """
-        chosen = self.for_path(review.path) if self.for_path else self
+        if for_people:
+            yield from (found for found in self.reported(review) if found.suppressed is None)
+            return
+        chosen = self._for(review)
         for finding in review.findings:
             claim = finding.claim
-            fine = claim.label == Label.SUPPORTED and not chosen.show_supported
-            hidden = for_people and (fine or finding.suppressed is not None)
-            if (
-                claim.label in chosen.labels
-                and claim.confidence >= chosen.min_confidence[claim.label]
-                and not hidden
-            ):
+            least = chosen.min_confidence[claim.label]
+            if claim.label in chosen.labels and claim.confidence >= least:
                 yield finding
+
+    def reported(self, review: Review) -> Iterator[Finding]:
+        """What a checker reports: supported claims on request only, suppressed ones as well."""
+        supported_too = self._for(review).show_supported
+        for finding in self.shown(review):
+            if finding.claim.label != Label.SUPPORTED or supported_too:
+                yield finding
+
+    def _for(self, review: Review) -> ReportOptions:
+        """The options that hold for the article of a review."""
+        return self.for_path(review.path) if self.for_path else self
