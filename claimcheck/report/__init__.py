@@ -21,6 +21,7 @@ def _write(module: str, writer: str, options: ReportOptions) -> ReportWriter:
 WRITERS: dict[str, Callable[[ReportOptions], ReportWriter]] = {
     "full": partial(_write, "full", "FullWriter"),
     "concise": partial(_write, "concise", "ConciseWriter"),
+    "html": partial(_write, "html", "HtmlWriter"),
     "json": partial(_write, "jsonl", "JsonWriter"),
     "jsonl": partial(_write, "jsonl", "JsonlWriter"),
     "markdown": partial(_write, "markdown", "MarkdownWriter"),
