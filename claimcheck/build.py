@@ -13,6 +13,8 @@ import spacy
 from spacy.language import Language
 
 from claimcheck.classifier.card import model_card
+from claimcheck.classifier.encoder.crossfit import cross_encoded
+from claimcheck.classifier.encoder.runtime import Encoder
 from claimcheck.classifier.estimators import save_estimators
 from claimcheck.classifier.evaluation import Judged, Report
 from claimcheck.classifier.evaluation import evaluate as measure
@@ -27,7 +29,7 @@ from claimcheck.corpus.documents import read_documents
 from claimcheck.datatypes import LabelledDocument, LabelledSpan
 from claimcheck.errors import CorpusError
 from claimcheck.labels import Label
-from claimcheck.pipeline.factories import COMPONENTS
+from claimcheck.pipeline.factories import ENCODER, FINDER, LABELLER, READING
 from claimcheck.pipeline.finder import CLAIMS_KEY
 from claimcheck.pipeline.views import sentences_of
 from claimcheck.review import load
@@ -42,7 +44,7 @@ def reading_pipeline() -> Language:
     """Sentences and cues only: what a document needs before it can train or be measured."""
     nlp = spacy.blank("en")
     nlp.max_length = 10**8
-    for name in COMPONENTS[:2]:
+    for name in READING:
         nlp.add_pipe(name)
     return nlp
 
@@ -93,6 +95,7 @@ def train(
     seed: int = 0,
     force: bool = False,
     vectors: WordVectors | None = None,
+    encoder: Path | None = None,
     progress: Progress = lambda message: None,
 ) -> dict[str, Any]:
     """Train on labelled documents and write a model folder; its metrics are returned.
@@ -100,7 +103,8 @@ def train(
     `extra` are weight-only documents: they shape the weights, but words that only they hold enter
     no vocabulary unless three of them share it. Without `held_out` documents a seventh of the
     corpus is set aside. A model that is worse than the one at `output` is refused unless `force`.
-    Word vectors come from the shipped model unless others are given.
+    Word vectors come from the shipped model unless others are given. `encoder` is a folder of
+    all-MiniLM-L6-v2: the model then gets an encoder that is fine-tuned from it.
     """
     own = [document for path in corpora for document in read_documents(path)]
     tested = [document for path in held_out for document in read_documents(path)]
@@ -118,8 +122,12 @@ def train(
         *training_articles(own, nlp, weights_only=False, natural=not foreign, weight=weight)
     ]
     articles += training_articles(foreign, nlp, weights_only=True, natural=True)
+    reader = None
+    if encoder is not None:
+        found = cross_encoded(articles, encoder, seed=seed, progress=progress)
+        articles, reader = found.articles, found.encoder
     trained = train_models(articles, vectors or shipped_vectors(), progress)
-    whole = assemble(trained, output.name)
+    whole = assemble(trained, output.name, reader)
     progress(f"measuring on {len(tested)} held-out documents")
     report = measure(predictions(tested, whole))
     metrics = {
@@ -149,13 +157,13 @@ def _fill(folder: Path, nlp: Language, trained: Trained, metrics: dict[str, Any]
     spacy.load(folder)("Ginger tea cures cancer and has no side effects.")
 
 
-def assemble(trained: Trained, name: str) -> Language:
+def assemble(trained: Trained, name: str, encoder: Encoder | None = None) -> Language:
     """The whole pipeline with trained models."""
     nlp = reading_pipeline()
-    for component in COMPONENTS[2:]:
-        nlp.add_pipe(component)
-    nlp.get_pipe(COMPONENTS[2]).finder = trained.finder  # type: ignore[attr-defined]
-    nlp.get_pipe(COMPONENTS[3]).labeller = trained.labeller  # type: ignore[attr-defined]
+    if encoder is not None:
+        nlp.add_pipe(ENCODER).encoder = encoder  # type: ignore[attr-defined]
+    nlp.add_pipe(FINDER).finder = trained.finder  # type: ignore[attr-defined]
+    nlp.add_pipe(LABELLER).labeller = trained.labeller  # type: ignore[attr-defined]
     nlp.meta.update(
         name=name.removeprefix("en_"),
         version=VERSION,
@@ -168,7 +176,7 @@ def assemble(trained: Trained, name: str) -> Language:
 
 def shipped_vectors() -> WordVectors:
     """The word vectors of the model that comes with claimcheck; none where it is not there."""
-    finder = Path(str(files("claimcheck") / "models" / DEFAULT_MODEL)) / COMPONENTS[2]
+    finder = Path(str(files("claimcheck") / "models" / DEFAULT_MODEL)) / FINDER
     return read_vectors(finder) if finder.is_dir() else WordVectors.empty()
 
 

@@ -8,9 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from claimcheck.labels import LABELS, Label
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
 
 UNREADABLE = "CC-unreadable"
 """The code of an article that could not be reviewed."""
@@ -172,14 +178,30 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoding:
+    """What an encoder says of a sentence that it read in its context.
+
+    One logit a class (none, then the labels in the order of LABELS) for the sentence as a whole,
+    shape (classes,), and for each of its tokens, shape (tokens, classes).
+    """
+
+    sentence: Floats
+    tokens: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as the classifier sees it: its words, its cues and the block it stands in."""
+    """A sentence as the classifier sees it: its words, its cues and the block it stands in.
+
+    `encoding` is there where the pipeline has an encoder.
+    """
 
     tokens: tuple[Token, ...]
     cues: tuple[Cue, ...]
     block_kind: str
     heading: str
     first_in_block: bool
+    encoding: Encoding | None = None
 
     @property
     def start(self) -> int:
@@ -212,6 +234,16 @@ class Judgement:
     label: Label
     scores: tuple[float, ...]
     terms: tuple[str, ...] = ()
+
+
+class EncoderModel(Protocol):
+    """Reads the sentences of one article in their context."""
+
+    def encode(self, sentences: Sequence[Sentence]) -> list[Encoding]: ...
+
+    def to_disk(self, path: Path) -> None: ...
+
+    def from_disk(self, path: Path) -> EncoderModel: ...
 
 
 class FinderModel(Protocol):

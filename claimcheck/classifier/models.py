@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 import numpy as np
 
 from claimcheck.classifier import clauses
 from claimcheck.classifier.domain import about_health
+from claimcheck.classifier.encoder.runtime import Encoder
 from claimcheck.classifier.features import DocumentFeatures, Row
 from claimcheck.classifier.linear import Array, LinearLayer
 from claimcheck.classifier.space import FeatureSpace, SparseRows
 from claimcheck.classifier.store import load_parts, save_parts
-from claimcheck.classifier.vectors import DocumentVectors, WordVectors
-from claimcheck.datatypes import Candidate, Judgement, Sentence
+from claimcheck.classifier.vectors import DocumentVectors, WordVectors, border_vector
+from claimcheck.datatypes import Candidate, Encoding, Judgement, Sentence
 from claimcheck.errors import ModelError
 from claimcheck.labels import LABELS
 
@@ -41,12 +42,13 @@ class Finder:
     def __init__(
         self,
         sentence: Head,
+        unit: Head | None,
         border: Head,
         part: Head,
         vectors: WordVectors,
         thresholds: dict[str, float],
     ) -> None:
-        self.sentence, self.border, self.part = sentence, border, part
+        self.sentence, self.unit, self.border, self.part = sentence, unit, border, part
         self.vectors, self.thresholds = vectors, thresholds
 
     def find(self, sentences: Sequence[Sentence]) -> list[Candidate]:
@@ -68,7 +70,7 @@ class Finder:
         self, index: int, score: float, features: DocumentFeatures, vectors: DocumentVectors
     ) -> list[Candidate]:
         tokens = features.sentences[index].tokens
-        parts = clauses.units(tokens, self._splits(index, features))
+        parts = clauses.units(tokens, self._splits(index, features, vectors))
         keep = self._kept(index, parts, features, vectors)
         found = []
         for (first, last), kept in zip(parts, keep, strict=True):
@@ -77,15 +79,34 @@ class Finder:
                 found.append(Candidate(index, first, last, score))
         return found
 
-    def _splits(self, index: int, features: DocumentFeatures) -> list[int]:
+    def _splits(
+        self, index: int, features: DocumentFeatures, vectors: DocumentVectors
+    ) -> list[int]:
         tokens = features.sentences[index].tokens
         places = clauses.boundaries(tokens)
         if not places:
             return []
         rows = [features.border_row(index, at, clauses.is_strong(tokens, at)) for at in places]
-        empty = np.zeros((len(rows), 0), dtype=np.float32)
-        odds = self.border.layer.sigmoid(self.border.rows(rows), empty)
-        return [at for at, p in zip(places, odds, strict=True) if p >= self.thresholds["border"]]
+        dense = np.stack([vectors.border(index, at) for at in places])
+        if self.unit is not None:
+            odds = self._units(index, clauses.units(tokens, places), features, vectors)
+            sides = np.stack([border_vector(odds, number) for number in range(len(places))])
+            dense = np.concatenate([sides, dense], axis=1)
+        changes = self.border.layer.sigmoid(self.border.rows(rows), dense)
+        return [at for at, p in zip(places, changes, strict=True) if p >= self.thresholds["border"]]
+
+    def _units(
+        self,
+        index: int,
+        parts: Sequence[tuple[int, int]],
+        features: DocumentFeatures,
+        vectors: DocumentVectors,
+    ) -> Array:
+        """Class probabilities of the clauses, shape (clauses, classes)."""
+        assert self.unit is not None
+        rows = self.unit.rows([features.span_row(index, *part) for part in parts])
+        dense = np.stack([vectors.span(index, *part) for part in parts])
+        return self.unit.layer.softmax(rows, dense)
 
     def _kept(
         self,
@@ -105,6 +126,8 @@ class Finder:
 
     def to_disk(self, path: Path) -> None:
         heads = {"sentence": self.sentence, "border": self.border, "part": self.part}
+        if self.unit is not None:
+            heads["unit"] = self.unit
         save_parts(path, _stored(heads), self.vectors, {"thresholds": self.thresholds})
 
     @classmethod
@@ -112,10 +135,13 @@ class Finder:
         parts = load_parts(path)
         names = ("sentence", "border", "part")
         heads = {name: _head(parts.heads, name, path, outputs=1) for name in names}
+        unit = None
+        if "unit" in parts.heads:
+            unit = _head(parts.heads, "unit", path, outputs=1 + len(LABELS))
         thresholds = parts.settings.get("thresholds")
         if not isinstance(thresholds, dict) or not all(map(_is_number, map(thresholds.get, names))):
             raise _damaged(path, "thresholds")
-        return Finder(**heads, vectors=parts.vectors, thresholds=thresholds)
+        return Finder(**heads, unit=unit, vectors=parts.vectors, thresholds=thresholds)
 
 
 class Labeller:
@@ -183,8 +209,11 @@ class Untrained:
 
     review_below = 0.0
 
-    def __init__(self, kind: type[Finder] | type[Labeller]) -> None:
+    def __init__(self, kind: type[Encoder] | type[Finder] | type[Labeller]) -> None:
         self._kind = kind
+
+    def encode(self, sentences: Sequence[Sentence]) -> list[Encoding]:
+        raise self._error()
 
     def find(self, sentences: Sequence[Sentence]) -> list[Candidate]:
         raise self._error()
@@ -197,7 +226,7 @@ class Untrained:
     def to_disk(self, path: Path) -> None:
         raise self._error()
 
-    def from_disk(self, path: Path) -> Finder | Labeller:
+    def from_disk(self, path: Path) -> Any:
         return self._kind.from_disk(path)
 
     def _error(self) -> ModelError:
@@ -205,6 +234,11 @@ class Untrained:
             f"the {self._kind.__name__.lower()} has no weights yet: load a trained model with "
             "claimcheck.load() or spacy.load(), or make one with `claimcheck train`"
         )
+
+
+def untrained_encoder() -> Untrained:
+    """For the spaCy registry: an encoder that `from_disk` fills."""
+    return Untrained(Encoder)
 
 
 def untrained_finder() -> Untrained:
@@ -241,4 +275,13 @@ def _damaged(path: Path, what: str) -> ModelError:
     )
 
 
-__all__ = ["Array", "Finder", "Head", "Labeller", "untrained_finder", "untrained_labeller"]
+__all__ = [
+    "Array",
+    "Encoder",
+    "Finder",
+    "Head",
+    "Labeller",
+    "untrained_encoder",
+    "untrained_finder",
+    "untrained_labeller",
+]

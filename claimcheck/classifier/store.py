@@ -16,6 +16,7 @@ from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 
+from claimcheck.classifier.encoded import N_CLASSES, SIZES
 from claimcheck.classifier.linear import LinearLayer
 from claimcheck.classifier.space import FeatureSpace
 from claimcheck.classifier.vectors import WordVectors
@@ -67,7 +68,7 @@ def load_parts(path: Path) -> Parts:
             "reads; update claimcheck or train the model again"
         )
     terms = _read_json(path / "terms.json")
-    weights = _read_arrays(path / "weights.npz")
+    weights = read_arrays(path / "weights.npz")
     vectors = read_vectors(path)
     try:
         heads = {name: _head(name, terms, weights) for name in settings["heads"]}
@@ -88,7 +89,7 @@ def write_vectors(path: Path, vectors: WordVectors) -> None:
 
 def read_vectors(path: Path) -> WordVectors:
     """The word vectors of a folder; ModelError where they are damaged."""
-    stored = _read_arrays(path / "vectors.npz")
+    stored = read_arrays(path / "vectors.npz")
     words = _read_json(path / "words.json")
     table, scale = stored.get("table"), stored.get("scale")
     if (
@@ -135,11 +136,19 @@ def _check(path: Path, heads: Heads, vectors: WordVectors) -> None:
         arrays = (layer.terms, layer.dense, layer.bias, space.rarity)
         if not all(np.isfinite(array).all() for array in arrays):
             raise ModelError(f"{path}: the weights of '{name}' are not all finite numbers")
-        if layer.dense.shape not in ((n_outputs, 0), (n_outputs, 3 * vectors.size)):
+        if layer.dense.shape not in {(n_outputs, size) for size in _sizes(name, vectors)}:
             raise ModelError(f"{path}: '{name}' expects vectors of another size than the model's")
 
 
-def _read_arrays(path: Path) -> dict[str, np.ndarray]:
+def _sizes(name: str, vectors: WordVectors) -> set[int]:
+    """Dimensions that the dense input of a head may have: static, and with an encoder's."""
+    encoded = SIZES.get(name, SIZES["span"])
+    static = {0, 3 * N_CLASSES} if name == "border" else {0, 3 * vectors.size}
+    return static | {size + encoded for size in static}
+
+
+def read_arrays(path: Path) -> dict[str, np.ndarray]:
+    """The arrays of an npz file, none of them pickled; ModelError where it cannot be read."""
     try:
         with ZipFile(path) as archive:
             for member in archive.infolist():

@@ -33,6 +33,7 @@ _BETAS = {"border": 0.7, "part": 2.0}
 
 RECIPES = {
     "sentence": Recipe(strength=2.0, shares=(WEB_SHARES["none"], _CLAIMS)),
+    "unit": Recipe(strength=1.0, balance=0.5, n_classes=1 + len(LABELS)),
     "border": Recipe(strength=1.0),
     "part": Recipe(strength=1.0),
     "label": Recipe(
@@ -60,16 +61,21 @@ def train_models(
     natural = {number for number, item in enumerate(articles) if item.natural}
     foreign = {number for number, item in enumerate(articles) if item.weights_only}
     heads: dict[str, Fitted] = {}
-    for name, examples in _steps(makers):
+    for name, examples in _steps(makers, heads):
         progress(f"fitting '{name}' on {len(examples)} examples")
         space = _space(examples, foreign)
         heads[name] = fit_head(examples, space, RECIPES[name], natural & foreign or natural)
     return _assemble(heads, vectors)
 
 
-def _steps(makers: Sequence[ExampleMaker]) -> Iterator[tuple[str, list[Example]]]:
+def _steps(
+    makers: Sequence[ExampleMaker], heads: dict[str, Fitted]
+) -> Iterator[tuple[str, list[Example]]]:
+    """The heads in their order: borders are judged by what is known of the clauses beside them."""
     yield "sentence", [example for maker in makers for example in maker.sentences()]
-    yield "border", [example for maker in makers for example in maker.borders()]
+    yield "unit", [example for maker in makers for example in maker.units()]
+    units = iter(heads["unit"].probabilities)
+    yield "border", [example for maker in makers for example in maker.borders(units)]
     yield "part", [example for maker in makers for example in maker.parts()]
     yield "label", [example for maker in makers for example in maker.labels()]
 
@@ -103,10 +109,15 @@ def _assemble(heads: dict[str, Fitted], vectors: WordVectors) -> Trained:
             head.probabilities[:, 1], head.targets, head.shares, _BETAS.get(name, 1.0)
         )
         for name, head in heads.items()
-        if name != "label"
+        if name not in ("label", "unit")
     }
     finder = Finder(
-        heads["sentence"].head, heads["border"].head, heads["part"].head, vectors, thresholds
+        heads["sentence"].head,
+        heads["unit"].head,
+        heads["border"].head,
+        heads["part"].head,
+        vectors,
+        thresholds,
     )
     label = heads["label"]
     weights = label_weights(label.probabilities, label.targets, label.shares)

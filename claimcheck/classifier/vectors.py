@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from claimcheck.classifier.encoded import EncodedArticle
 from claimcheck.classifier.features import word
 from claimcheck.classifier.linear import Array
 from claimcheck.datatypes import Sentence, Token
@@ -39,21 +40,49 @@ class WordVectors:
         return result
 
 
+def border_vector(odds: Array, number: int) -> Array:
+    """What the classes of the clauses say of the border after clause `number`.
+
+    odds: (clauses, classes), the probabilities of each clause. Shape (3 * classes,): the clause
+    before the border, the one after it, and how far they differ.
+    """
+    left, right = odds[number], odds[number + 1]
+    result: Array = (2 * np.concatenate([left, right, np.abs(left - right)])).astype(np.float32)
+    return result
+
+
 class DocumentVectors:
-    """The vectors of one article: of a stretch of a sentence, its neighbours and the whole."""
+    """The dense part of what the estimators see of one article.
+
+    Static word vectors of a stretch of a sentence, its neighbours and the whole article, and where
+    the sentences have encodings, what the encoder says of the same.
+    """
 
     def __init__(self, sentences: Sequence[Sentence], vectors: WordVectors) -> None:
         self._sentences, self._vectors = sentences, vectors
         self._means = np.stack([vectors.mean(item.tokens) for item in sentences])
         self._article = self._means.mean(axis=0)
+        self._encoded = EncodedArticle.of(sentences)
 
     def sentence(self, index: int) -> Array:
-        """Shape (3 * size,): sentence, neighbours, article."""
-        return self._joined(index, self._means[index])
+        """Shape (3 * size,): sentence, neighbours, article; then the encoder's."""
+        own = self._joined(index, self._means[index])
+        return self._with(own, lambda encoded: encoded.sentence(index))
 
     def span(self, index: int, first: int, last: int) -> Array:
-        """Shape (3 * size,): tokens [first, last) of the sentence, neighbours, article."""
-        return self._joined(index, self._vectors.mean(self._sentences[index].tokens[first:last]))
+        """The same for the tokens [first, last) of the sentence."""
+        own = self._joined(index, self._vectors.mean(self._sentences[index].tokens[first:last]))
+        return self._with(own, lambda encoded: encoded.span(index, first, last))
+
+    def border(self, index: int, at: int) -> Array:
+        """What the encoder says of the two sides of a border; shape (0,) without one."""
+        nothing = np.zeros(0, dtype=np.float32)
+        return self._with(nothing, lambda encoded: encoded.border(index, at))
+
+    def _with(self, own: Array, found: Callable[[EncodedArticle], Array]) -> Array:
+        if self._encoded is None:
+            return own
+        return np.concatenate([own, found(self._encoded)]).astype(np.float32)
 
     def _joined(self, index: int, own: Array) -> Array:
         lower, upper = max(index - 1, 0), min(index + 2, len(self._means))

@@ -26,6 +26,11 @@ _FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of word vectors to use instead of those of the shipped model.",
 )
+@click.option(
+    "--encoder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of all-MiniLM-L6-v2: fine-tune an encoder from it (needs claimcheck[train]).",
+)
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--force", is_flag=True, help="Replace a model even if it is better.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
@@ -35,6 +40,7 @@ def train(
     held_out: tuple[Path, ...],
     weights_only: tuple[Path, ...],
     vectors: Path | None,
+    encoder: Path | None,
     seed: int,
     force: bool,
     quiet: bool,
@@ -54,6 +60,7 @@ def train(
         seed=seed,
         force=force,
         vectors=read_vectors(vectors) if vectors else None,
+        encoder=encoder,
         progress=(lambda message: None)
         if quiet
         else (lambda message: click.echo(message, err=True)),

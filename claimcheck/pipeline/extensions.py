@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 from claimcheck.datatypes import Block
 
 BLOCKS = "claimcheck_blocks"
+ENCODED = "claimcheck_encoded"
 SCORES = "claim_scores"
 TERMS = "claim_terms"
 NEEDS_REVIEW = "claim_needs_review"
@@ -16,8 +17,9 @@ NEEDS_REVIEW = "claim_needs_review"
 
 def register() -> None:
     """Make the attributes known; calling it again changes nothing."""
-    if not Doc.has_extension(BLOCKS):
-        Doc.set_extension(BLOCKS, default=None)
+    for name in (BLOCKS, ENCODED):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
     for name in (SCORES, TERMS, NEEDS_REVIEW):
         if not Span.has_extension(name):
             Span.set_extension(name, default=None)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from spacy.language import Language
 
-from claimcheck.datatypes import FinderModel, LabellerModel
+from claimcheck.datatypes import EncoderModel, FinderModel, LabellerModel
 from claimcheck.pipeline.cues import CueMatcher
+from claimcheck.pipeline.encoder import ClaimEncoder
 from claimcheck.pipeline.extensions import register
 from claimcheck.pipeline.finder import ClaimFinder
 from claimcheck.pipeline.labeller import ClaimLabeller
 from claimcheck.pipeline.segmenter import Segmenter
 
-COMPONENTS = (
-    "claimcheck_segmenter",
-    "claimcheck_cues",
-    "claimcheck_finder",
-    "claimcheck_labeller",
-)
+READING = ("claimcheck_segmenter", "claimcheck_cues")
+"""The components that need no training."""
+ENCODER, FINDER, LABELLER = "claimcheck_encoder", "claimcheck_finder", "claimcheck_labeller"
+COMPONENTS = (*READING, ENCODER, FINDER, LABELLER)
+"""In their order; a model may do without the encoder."""
 register()
 
 
@@ -32,6 +32,16 @@ def make_segmenter(nlp: Language, name: str) -> Segmenter:
 def make_cue_matcher(nlp: Language, name: str) -> CueMatcher:
     """Lexicon matches in `doc.spans["cues"]`."""
     return CueMatcher(nlp, name)
+
+
+@Language.factory(
+    "claimcheck_encoder",
+    default_config={"model": {"@misc": "claimcheck_encoder_model"}},
+    assigns=["doc.tensor"],
+)
+def make_encoder(nlp: Language, name: str, model: EncoderModel) -> ClaimEncoder:
+    """Logits of tokens and sentences in `doc.tensor`."""
+    return ClaimEncoder(nlp, name, model=model)
 
 
 @Language.factory(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span
 from spacy.tokens import Token as SpacyToken
 
-from claimcheck.datatypes import Cue, Sentence, Token
+from claimcheck.datatypes import Cue, Encoding, Sentence, Token
+from claimcheck.pipeline.extensions import ENCODED
 from claimcheck.pipeline.segmenter import BLOCKS_KEY, MARKUP_KEY
 
 CUES_KEY = "cues"
@@ -44,11 +45,21 @@ def sentences_of(doc: Doc) -> tuple[list[Sentence], list[list[int]]]:
                 block_kind=blocks[number].label_,
                 heading=headings[number],
                 first_in_block=number != last_block,
+                encoding=_encoding(doc, [w.i for w in words]),
             )
         )
         places.append([w.i for w in words])
         last_block = number
     return sentences, places
+
+
+def _encoding(doc: Doc, words: list[int]) -> Encoding | None:
+    """What the encoder said of the sentence of these tokens, where there is one."""
+    if not doc._.get(ENCODED):
+        return None
+    n_classes = doc.tensor.shape[1] // 2
+    rows = doc.tensor[words]
+    return Encoding(rows[0, n_classes:], rows[:, :n_classes])
 
 
 def _headings(blocks: list[Span]) -> list[str]:

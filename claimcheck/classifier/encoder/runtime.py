@@ -1,0 +1,169 @@
+"""Runs an encoder with onnxruntime: wordpieces in, logits of sentences and tokens out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from claimcheck.classifier.encoded import N_CLASSES
+from claimcheck.classifier.encoder.windows import WINDOW, Pieces, Window, Wordpieces, packed
+from claimcheck.classifier.linear import Array
+from claimcheck.classifier.store import MOST_BYTES, UNREADABLE, read_arrays
+from claimcheck.datatypes import Encoding, Sentence
+from claimcheck.errors import ModelError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+NETWORK, TOKENIZER, HEADS = "encoder.onnx", "tokenizer.json", "heads.npz"
+_BATCH = 16
+_HEAD_NAMES = ("sentence", "sentence_bias", "token", "token_bias")
+
+
+class Encoder:
+    """The network (token vectors in their context) and its two linear heads.
+
+    heads: `sentence` (classes, 2 * width) on the mean and the maximum of a sentence's token
+    vectors, `token` (classes, width), and a bias (classes,) each.
+    """
+
+    def __init__(self, network: bytes, tokenizer: str, heads: dict[str, Array]) -> None:
+        self._network, self._tokenizer, self.heads = network, tokenizer, heads
+        self._session: InferenceSession | None = None
+        self._pieces: Wordpieces | None = None
+
+    def encode(self, sentences: Sequence[Sentence]) -> list[Encoding]:
+        """One encoding a sentence."""
+        if not sentences:
+            return []
+        wordpieces = self._wordpieces()
+        pieces = wordpieces.cut(sentences)
+        windows = [wordpieces.window(pieces, chosen) for chosen in packed(pieces, repeat(WINDOW))]
+        windows.sort(key=lambda window: len(window.ids))
+        found: dict[int, Encoding] = {}
+        for at in range(0, len(windows), _BATCH):
+            batch = windows[at : at + _BATCH]
+            for window, vectors in zip(batch, self._vectors(batch), strict=True):
+                found.update(self._read(window, vectors, sentences, pieces))
+        return [found[number] for number in range(len(sentences))]
+
+    def _vectors(self, batch: Sequence[Window]) -> Array:
+        """Token vectors of the windows, shape (windows, longest, width)."""
+        longest = max(len(window.ids) for window in batch)
+        ids = np.zeros((len(batch), longest), dtype=np.int64)
+        mask = np.zeros((len(batch), longest), dtype=np.int64)
+        for row, window in enumerate(batch):
+            ids[row, : len(window.ids)] = window.ids
+            mask[row, : len(window.ids)] = 1
+        result: Array = self._run().run(None, {"ids": ids, "mask": mask})[0]
+        return result
+
+    def _read(
+        self,
+        window: Window,
+        vectors: Array,
+        sentences: Sequence[Sentence],
+        pieces: Sequence[Pieces],
+    ) -> Iterator[tuple[int, Encoding]]:
+        heads = self.heads
+        places = np.asarray(window.places)
+        for number, index in enumerate(window.sentences):
+            own = vectors[: len(places)][places == number]
+            pooled = np.concatenate([own.mean(axis=0), own.max(axis=0)])
+            whole = heads["sentence"] @ pooled + heads["sentence_bias"]
+            logits = own @ heads["token"].T + heads["token_bias"]
+            tokens = by_token(logits, pieces[index].owners, len(sentences[index].tokens))
+            yield index, Encoding(whole.astype(np.float32), tokens)
+
+    def _run(self) -> InferenceSession:
+        if self._session is None:
+            self._session = _session(self._network)
+        return self._session
+
+    def _wordpieces(self) -> Wordpieces:
+        if self._pieces is None:
+            from tokenizers import Tokenizer
+
+            self._pieces = Wordpieces(Tokenizer.from_str(self._tokenizer))
+        return self._pieces
+
+    def to_disk(self, path: Path) -> None:
+        """Write the network, the vocabulary and the heads into a folder."""
+        path.mkdir(parents=True, exist_ok=True)
+        (path / NETWORK).write_bytes(self._network)
+        (path / TOKENIZER).write_text(self._tokenizer, encoding="utf-8")
+        np.savez_compressed(path / HEADS, allow_pickle=False, **self.heads)
+
+    @classmethod
+    def from_disk(cls, path: Path) -> Encoder:
+        """Read a folder; ModelError where something is missing, too large or damaged."""
+        network = _read(path / NETWORK)
+        tokenizer = _read(path / TOKENIZER).decode("utf-8", "replace")
+        heads = read_arrays(path / HEADS)
+        width = heads["token"].shape[-1] if "token" in heads else 0
+        shapes = {
+            "sentence": (N_CLASSES, 2 * width),
+            "sentence_bias": (N_CLASSES,),
+            "token": (N_CLASSES, width),
+            "token_bias": (N_CLASSES,),
+        }
+        if {name: array.shape for name, array in heads.items()} != shapes:
+            raise ModelError(f"{path / HEADS}: does not fit the network; copy the model again")
+        try:
+            json.loads(tokenizer)
+        except ValueError as error:
+            raise ModelError(
+                f"{path / TOKENIZER}: cannot be read ({error}); copy the model again"
+            ) from None
+        return cls(network, tokenizer, {name: heads[name] for name in _HEAD_NAMES})
+
+
+def by_token(logits: Array, owners: Sequence[int], n_tokens: int) -> Array:
+    """Mean logits of the pieces of every token, shape (n_tokens, classes).
+
+    A token without a piece (past the longest sentence) takes those of the last one read.
+    """
+    sums = np.zeros((n_tokens, logits.shape[1]), dtype=np.float32)
+    counts = np.zeros(n_tokens, dtype=np.float32)
+    np.add.at(sums, list(owners), logits)
+    np.add.at(counts, list(owners), 1)
+    means: Array = sums / np.maximum(counts, 1)[:, None]
+    last = 0
+    for number in range(n_tokens):
+        if counts[number]:
+            last = number
+        else:
+            means[number] = means[last]
+    return means
+
+
+def _session(network: bytes) -> InferenceSession:
+    try:
+        import onnxruntime
+    except ImportError:
+        raise ModelError(
+            "this model needs onnxruntime and tokenizers; install them with "
+            "pip install 'claimcheck[md]', or use --model en_claimcheck_sm"
+        ) from None
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    providers: list[Any] = ["CPUExecutionProvider"]
+    try:
+        return onnxruntime.InferenceSession(network, options, providers)
+    except Exception as error:
+        raise ModelError(f"the encoder cannot be read ({error}); copy the model again") from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise ModelError(f"{path}: larger than {MOST_BYTES} bytes")
+        return path.read_bytes()
+    except UNREADABLE as error:
+        raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from None

@@ -1,0 +1,61 @@
+"""Reads every sentence in its context: `doc.tensor`, one row a token."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from spacy.language import Language
+from spacy.pipeline import Pipe
+from spacy.tokens import Doc
+
+from claimcheck.datatypes import EncoderModel
+from claimcheck.pipeline.extensions import ENCODED
+from claimcheck.pipeline.views import sentences_of
+
+if TYPE_CHECKING:
+    from claimcheck.datatypes import Floats
+
+
+class ClaimEncoder(Pipe):
+    """Asks its model for the encodings of an article's sentences.
+
+    Sets `doc.tensor`, shape (tokens, 2 * classes): the logits of the token, then those of its
+    sentence; zeros for markup and blanks.
+    """
+
+    def __init__(
+        self, nlp: Language, name: str = "claimcheck_encoder", *, model: EncoderModel
+    ) -> None:
+        self.vocab, self.name, self.encoder = nlp.vocab, name, model
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set_annotations(doc, self.predict(doc))
+        return doc
+
+    def predict(self, doc: Doc) -> Floats:
+        """Shape (tokens, 2 * classes), or (0, 0) where there is nothing to read."""
+        sentences, places = sentences_of(doc)
+        encodings = self.encoder.encode(sentences)
+        if not encodings:
+            return np.zeros((0, 0), dtype=np.float32)
+        n_classes = len(encodings[0].sentence)
+        rows = np.zeros((len(doc), 2 * n_classes), dtype=np.float32)
+        for found, at in zip(encodings, places, strict=True):
+            rows[at, :n_classes] = found.tokens
+            rows[at, n_classes:] = found.sentence
+        return rows
+
+    def set_annotations(self, doc: Doc, rows: Floats) -> None:
+        if len(rows):
+            doc.tensor = rows
+            doc._.set(ENCODED, True)
+
+    def to_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> None:
+        self.encoder.to_disk(Path(path))
+
+    def from_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> ClaimEncoder:
+        self.encoder = self.encoder.from_disk(Path(path))
+        return self
