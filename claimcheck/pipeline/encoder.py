@@ -50,7 +50,7 @@ class ClaimEncoder(Pipe):
 
     def set_annotations(self, doc: Doc, rows: Floats) -> None:
         if len(rows):
-            doc.tensor = rows
+            doc.tensor = rows  # type: ignore[assignment]
             doc._.set(ENCODED, True)
 
     def to_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from spacy.tokens import Doc, Span
 from spacy.tokens import Token as SpacyToken
 
@@ -58,7 +59,7 @@ def _encoding(doc: Doc, words: list[int]) -> Encoding | None:
     if not doc._.get(ENCODED):
         return None
     n_classes = doc.tensor.shape[1] // 2
-    rows = doc.tensor[words]
+    rows = doc.tensor[words].astype(np.float32)
     return Encoding(rows[0, n_classes:], rows[:, :n_classes])
 
 

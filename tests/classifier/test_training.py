@@ -23,7 +23,7 @@ from claimcheck.labels import LABELS, Label
 from claimcheck.review import load
 
 TINY = Path(__file__).parent.parent / "data" / "tiny.jsonl"
-HEADS = ["border", "label", "part", "sentence"]
+HEADS = ["border", "label", "part", "sentence", "unit"]
 
 
 @pytest.fixture(scope="module")

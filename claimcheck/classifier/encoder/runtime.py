@@ -19,6 +19,7 @@ from claimcheck.errors import ModelError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
 NETWORK, TOKENIZER, HEADS = "encoder.onnx", "tokenizer.json", "heads.npz"
 _BATCH = 16
@@ -87,9 +88,7 @@ class Encoder:
 
     def _wordpieces(self) -> Wordpieces:
         if self._pieces is None:
-            from tokenizers import Tokenizer
-
-            self._pieces = Wordpieces(Tokenizer.from_str(self._tokenizer))
+            self._pieces = Wordpieces(_tokenizer(self._tokenizer))
         return self._pieces
 
     def to_disk(self, path: Path) -> None:
@@ -132,7 +131,7 @@ def by_token(logits: Array, owners: Sequence[int], n_tokens: int) -> Array:
     counts = np.zeros(n_tokens, dtype=np.float32)
     np.add.at(sums, list(owners), logits)
     np.add.at(counts, list(owners), 1)
-    means: Array = sums / np.maximum(counts, 1)[:, None]
+    means: Array = (sums / np.maximum(counts, 1)[:, None]).astype(np.float32)
     last = 0
     for number in range(n_tokens):
         if counts[number]:
@@ -142,14 +141,28 @@ def by_token(logits: Array, owners: Sequence[int], n_tokens: int) -> Array:
     return means
 
 
+_NEEDED = ModelError(
+    "this model needs onnxruntime and tokenizers; install them with "
+    "pip install 'claimcheck[md]', or use --model en_claimcheck_sm"
+)
+
+
+def _tokenizer(record: str) -> Tokenizer:
+    try:
+        from tokenizers import Tokenizer
+    except ImportError:
+        raise _NEEDED from None
+    try:
+        return Tokenizer.from_str(record)
+    except Exception as error:
+        raise ModelError(f"{TOKENIZER} cannot be read ({error}); copy the model again") from error
+
+
 def _session(network: bytes) -> InferenceSession:
     try:
         import onnxruntime
     except ImportError:
-        raise ModelError(
-            "this model needs onnxruntime and tokenizers; install them with "
-            "pip install 'claimcheck[md]', or use --model en_claimcheck_sm"
-        ) from None
+        raise _NEEDED from None
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.log_severity_level = 3

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.datatypes import Sentence
+from claimcheck.errors import ModelError
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -17,7 +18,6 @@ WINDOW = 128
 """Wordpieces of text in a window."""
 _OPENING = 16
 """Wordpieces of the article's first sentence that stand before every later window."""
-_UNKNOWN = "[UNK]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,13 @@ class Wordpieces:
         self._tokenizer = tokenizer
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        self.first, self.last = (tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
-        self._unknown = tokenizer.token_to_id(_UNKNOWN)
+        self.first, self.last, self._unknown = map(self._number, ("[CLS]", "[SEP]", "[UNK]"))
+
+    def _number(self, piece: str) -> int:
+        number = self._tokenizer.token_to_id(piece)
+        if number is None:
+            raise ModelError(f"the encoder's vocabulary lacks {piece}; copy the model again")
+        return int(number)
 
     def cut(self, sentences: Sequence[Sentence]) -> list[Pieces]:
         """The pieces of every sentence; one unknown piece where there are none."""

@@ -1,0 +1,87 @@
+"""Runs an encoder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from claimcheck.classifier.encoder.runtime import HEADS, NETWORK, TOKENIZER, Encoder, by_token
+from claimcheck.errors import ModelError
+from tests.classifier.encoder.made import encoder
+from tests.classifier.made import sentence
+
+
+def test_nothing_to_read_gives_nothing() -> None:
+    assert encoder().encode([]) == []
+
+
+def test_sentences_and_tokens_have_their_logits() -> None:
+    first, second = encoder().encode([sentence("Tea cures"), sentence("Hot tea .")])
+    assert first.sentence.tolist() == [6.0] * 5
+    assert first.tokens[:, 0].tolist() == [5.0, 6.5]
+    assert second.sentence.tolist() == [8.0] * 5
+    assert second.tokens[:, 4].tolist() == [9.0, 5.0, 10.0]
+
+
+def test_many_windows_come_back_in_the_order_of_the_sentences() -> None:
+    words = ["tea", "colds", "hot"]
+    sentences = [sentence(" ".join([words[n % 3]] * (1 + n % 40))) for n in range(200)]
+    found = encoder().encode(sentences)
+    assert [item.sentence[0] for item in found] == [[5.0, 8.0, 9.0][n % 3] for n in range(200)]
+    assert [len(item.tokens) for item in found] == [1 + n % 40 for n in range(200)]
+
+
+def test_a_token_has_the_mean_of_its_pieces() -> None:
+    logits = np.array([[1.0], [3.0], [5.0]], dtype=np.float32)
+    assert by_token(logits, [0, 0, 1], 2).tolist() == [[2.0], [5.0]]
+
+
+def test_tokens_that_were_not_read_take_the_last_ones_word() -> None:
+    logits = np.array([[1.0], [3.0]], dtype=np.float32)
+    assert by_token(logits, [0, 2], 4).tolist() == [[1.0], [1.0], [3.0], [3.0]]
+
+
+def test_an_encoder_comes_back_from_disk(tmp_path: Path) -> None:
+    encoder().to_disk(tmp_path)
+    (found,) = Encoder.from_disk(tmp_path).encode([sentence("Hot")])
+    assert found.sentence.tolist() == [9.0] * 5
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:40])
+
+
+@pytest.mark.parametrize("file", [NETWORK, TOKENIZER, HEADS])
+@pytest.mark.parametrize("harm", [Path.unlink, cut], ids=["gone", "cut"])
+def test_a_damaged_folder_is_refused(
+    tmp_path: Path, file: str, harm: Callable[[Path], object]
+) -> None:
+    encoder().to_disk(tmp_path)
+    harm(tmp_path / file)
+    with pytest.raises(ModelError, match="copy the model again"):
+        Encoder.from_disk(tmp_path).encode([sentence("Hot")])
+
+
+@pytest.mark.parametrize(
+    ("name", "shape"), [("sentence", (5, 3)), ("token", (4, 2)), ("token_bias", (2,))]
+)
+def test_heads_that_do_not_fit_are_refused(
+    tmp_path: Path, name: str, shape: tuple[int, ...]
+) -> None:
+    encoder().to_disk(tmp_path)
+    arrays = dict(np.load(tmp_path / HEADS))
+    arrays[name] = np.zeros(shape, dtype=np.float32)
+    np.savez(tmp_path / HEADS, allow_pickle=False, **arrays)
+    with pytest.raises(ModelError, match="does not fit the network"):
+        Encoder.from_disk(tmp_path)
+
+
+@pytest.mark.parametrize("package", ["onnxruntime", "tokenizers"])
+def test_a_missing_package_names_the_extra(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(ModelError, match=r"pip install 'claimcheck\[md\]'"):
+        encoder().encode([sentence("Hot")])
