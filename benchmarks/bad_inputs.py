@@ -157,8 +157,8 @@ def piped(script: str) -> tuple[int, str]:
 
 ARTICLE = "docs/kratom-for-chronic-pain.md"
 SCRIPTS = {
-    "closed pipe (`| head -1`)": f"$CC review {ARTICLE} -f jsonl | head -c 1 >/dev/null; "
-    "exit ${PIPESTATUS[0]}",
+    "closed pipe (`| head -1`)": f"d=$(mktemp -d); for n in 1 2 3 4 5 6; do cp {ARTICLE} $d/$n.md; "
+    "done; $CC review $d -f jsonl | head -1 >/dev/null; exit ${PIPESTATUS[0]}",
     "full disk (`> /dev/full`)": f"$CC review {ARTICLE} > /dev/full",
     "no room for --output": f"cd $(mktemp -d); ulimit -f 4; "
     f"$CC review {ROOT / ARTICLE} -f jsonl -o out.jsonl",
@@ -166,8 +166,11 @@ SCRIPTS = {
 
 
 def interrupted(number: int) -> tuple[int, str]:
+    """Exit code and stderr of a command that a signal meets while it waits for its input."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "claimcheck", "review", ARTICLE, "-"],
+        [sys.executable, "-m", "claimcheck", "review", "-v", ARTICLE, "-"],
+        # a shell's background jobs ignore Ctrl-C, and so would their children
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -175,10 +178,12 @@ def interrupted(number: int) -> tuple[int, str]:
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    time.sleep(15)
+    assert process.stderr and process.stderr.readline().startswith("model: ")
+    time.sleep(3)  # it waits for standard input by then
     process.send_signal(number)
     _, told = process.communicate()
-    return process.returncode, told.strip()
+    lines = [line for line in told.splitlines() if not line.startswith("reviewed ")]
+    return process.returncode, " ".join(lines)
 
 
 def rows() -> list[str]:

@@ -33,7 +33,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def start(*args: str, limit: int | None = None, **streams: int) -> subprocess.Popen[str]:
-    def small() -> None:
+    def prepare() -> None:
+        # a shell's background jobs ignore Ctrl-C, and so would their children
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
@@ -41,7 +43,7 @@ def start(*args: str, limit: int | None = None, **streams: int) -> subprocess.Po
         [sys.executable, "-c", PROGRAM, str(ROOT), "review", *args],
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=small,  # noqa: PLW1509
+        preexec_fn=prepare,  # noqa: PLW1509
         **{"stdout": subprocess.DEVNULL, **streams},  # type: ignore[arg-type]
     )
 
