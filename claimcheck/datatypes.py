@@ -5,6 +5,7 @@ Positions are half-open code-point offsets into `Article.text` everywhere.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +28,8 @@ BLOCK_KINDS = ("paragraph", "heading", "list_item", "table_cell", "quote")
 class Block:
     """A stretch of running text that no sentence crosses.
 
-    `skip` holds the stretches inside it that are markup and not words (link targets, tags).
+    `skip` holds the stretches inside it that are markup and not words (link targets, tags). One
+    that is a character reference, such as '&rsquo;', stands for its character.
     """
 
     start: int
@@ -38,15 +40,37 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where the text from `start` to the next place stands in a document that has no lines.
+
+    `parts` go from the larger to the smaller: (("page", 3),), (("table", 1), ("row", 2)).
+    """
+
+    start: int
+    parts: tuple[tuple[str, int | str], ...]
+
+    def __str__(self) -> str:
+        return ", ".join(f"{unit} {value}" for unit, value in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One text to review. `source` is what the user called it: a path, or '-' for stdin.
 
-    Without `blocks` the lines of the text make them.
+    Without `blocks` the lines of the text make them. `places`, in the order of the text, are given
+    where the text was built from a document; `warnings` are for the person who asked.
     """
 
     source: str
     text: str
     blocks: tuple[Block, ...] | None = None
+    places: tuple[Place, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def place(self, offset: int) -> Place | None:
+        """The place in the document of the character at `offset`, None in a file of lines."""
+        at = bisect_right(self.places, offset, key=lambda place: place.start)
+        return self.places[at - 1] if at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +132,7 @@ class Finding:
     notes: tuple[Note, ...] = ()
     suppressed: str | None = None
     decided_by: str = ""
+    place: Place | None = None
 
     @property
     def rule(self) -> str:

@@ -23,9 +23,10 @@ from claimcheck.pipeline.finder import CLAIMS_KEY
 from claimcheck.pipeline.segmenter import make_doc
 from claimcheck.pipeline.views import CUES_KEY, visible_words
 from claimcheck.positions import LineIndex
+from claimcheck.reading import Reading, read_off
 
 if TYPE_CHECKING:
-    from claimcheck.readers import Ignored
+    from claimcheck.readers import Ignored, ReadOptions
 
 _LONGEST = 10**8
 _BATCH = 64
@@ -79,14 +80,17 @@ def review_paths(
     jobs: int = 1,
     stdin_name: str | None = None,
     ignored: Ignored | None = None,
+    read: ReadOptions | None = None,
 ) -> Iterator[Review | Failure]:
     """Review files, directories and globs, in order; what cannot be read leaves a Failure.
 
     `ignored` says what a search of folders passes over; without it, what the command does.
     """
-    from claimcheck.readers import read_all
+    from claimcheck.readers import ReadOptions, read_all
 
-    articles = read_all(map(str, paths), stdin_name=stdin_name, ignored=ignored)
+    articles = read_all(
+        map(str, paths), stdin_name=stdin_name, ignored=ignored, options=read or ReadOptions()
+    )
     return review_results(articles, load(model), jobs=jobs)
 
 
@@ -116,52 +120,69 @@ def review_results(
 def _to_doc(article: Article, nlp: Language) -> Doc:
     if article.blocks is None:
         return nlp.make_doc(article.text)
-    return make_doc(nlp, article.text, article.blocks)
+    reading = read_off(article)
+    return make_doc(nlp, reading.text, reading.blocks)
 
 
 def to_review(doc: Doc, article: Article, model: str) -> Review:
     """What the pipeline found, as plain records."""
     lines = LineIndex(article.text)
     cues = sorted(doc.spans.get(CUES_KEY, ()), key=lambda span: (span.start, span.end))
-    findings = tuple(_finding(span, cues, lines) for span in doc.spans.get(CLAIMS_KEY, ()))
+    reading = read_off(article)
+    findings = tuple(
+        _finding(span, cues, article, reading, lines) for span in doc.spans.get(CLAIMS_KEY, ())
+    )
     words = sum(word.is_alpha or word.like_num for _, found in visible_words(doc) for word in found)
     return Review(article, model, words, findings)
 
 
-def _finding(span: Span, cues: Sequence[Span], lines: LineIndex) -> Finding:
+def _finding(
+    span: Span, cues: Sequence[Span], article: Article, reading: Reading, lines: LineIndex
+) -> Finding:
     categories = default_categories()
-    claim = _claim(span, cues)
+    read = _cues_in(span, cues)
+    claim = _claim(span, read, article.text, reading)
     line, column = lines.place(claim.start)
     end_line, end_column = lines.place(claim.end)
     terms = span._.get(TERMS) or ()
-    deciding = reasons.deciding_cues(claim.label, claim.cues, categories)
+    deciding = reasons.deciding_cues(claim.label, read, categories)
     return Finding(
         claim,
         line,
         column,
         end_line,
         end_column,
-        reasons.why(claim.label, claim.cues, terms, claim.text, categories),
-        reasons.advice(claim.label, claim.cues, categories),
+        reasons.why(claim.label, read, terms, span.text, categories),
+        reasons.advice(claim.label, read, categories),
         decided_by=deciding[0].category if deciding else "",
+        place=article.place(claim.start),
     )
 
 
-def _claim(span: Span, cues: Sequence[Span]) -> Claim:
-    scores = span._.get(SCORES)
-    inside = [
+def _cues_in(span: Span, cues: Sequence[Span]) -> tuple[Cue, ...]:
+    """The cues that overlap a claim, as the Doc has them."""
+    return tuple(
         Cue(cue.start_char, cue.end_char, cue.text, cue.label_)
         for cue in cues
         if cue.start < span.end and span.start < cue.end
-    ]
+    )
+
+
+def _claim(span: Span, cues: Sequence[Cue], text: str, reading: Reading) -> Claim:
+    scores = span._.get(SCORES)
+    start, end = reading.source_span(span.start_char, span.end_char)
+    places = [reading.source_span(cue.start, cue.end) for cue in cues]
     return Claim(
-        span.start_char,
-        span.end_char,
-        span.text,
+        start,
+        end,
+        text[start:end],
         Label(span.label_),
         {Label(name): value for name, value in scores.items()},
         bool(span._.get(NEEDS_REVIEW)),
-        tuple(inside),
+        tuple(
+            Cue(first, last, text[first:last], cue.category)
+            for cue, (first, last) in zip(cues, places, strict=True)
+        ),
     )
 
 

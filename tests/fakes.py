@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from claimcheck.datatypes import Article, Claim, Cue, Failure, Finding, Note, Review
+from claimcheck.datatypes import Article, Claim, Cue, Failure, Finding, Note, Place, Review
 from claimcheck.labels import LABELS, Label
 from claimcheck.positions import LineIndex
-from claimcheck.readers import Ignored, read_all
+from claimcheck.readers import Ignored, ReadOptions, read_all
 
 MODEL = "fake 1.0"
 _CLAIM = re.compile(rf"\b({'|'.join(LABELS)})\b[^.]*")
@@ -26,6 +26,7 @@ def finding(
     notes: tuple[Note, ...] = (),
     cues: tuple[Cue, ...] = (),
     decided_by: str = "",
+    place: Place | None = None,
 ) -> Finding:
     """A finding at text[start:end] with the rest of the probability shared evenly."""
     rest = (1 - confidence) / 3
@@ -41,13 +42,20 @@ def finding(
         notes=notes,
         suppressed=suppressed,
         decided_by=decided_by,
+        place=place,
     )
 
 
 def review_article(article: Article) -> Review:
     """A claim wherever a label's name stands in the text, up to the full stop."""
     findings = tuple(
-        finding(article.text, match.start(), match.end(), Label(match[1]))
+        finding(
+            article.text,
+            match.start(),
+            match.end(),
+            Label(match[1]),
+            place=article.place(match.start()),
+        )
         for match in _CLAIM.finditer(article.text)
     )
     return Review(article, MODEL, len(article.text.split()), findings)
@@ -64,7 +72,9 @@ def review_paths(
     jobs: int = 1,
     stdin_name: str | None = None,
     ignored: Ignored | None = None,
+    read: ReadOptions | None = None,
 ) -> Iterator[Review | Failure]:
     """The contract of claimcheck.review.review_paths without a model."""
-    for item in read_all(paths, stdin_name=stdin_name, ignored=ignored):
+    options = read or ReadOptions()
+    for item in read_all(paths, stdin_name=stdin_name, ignored=ignored, options=options):
         yield item if isinstance(item, Failure) else review_article(item)

@@ -25,6 +25,7 @@ LAYERS = [
         "patterns",
         "fingerprint",
         "suggest",
+        "reading",
     },
     {"readers", "corpus", "lexicon", "reasons", "knowledge", "suppress"},
     {"pipeline", "classifier"},

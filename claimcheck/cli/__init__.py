@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import importlib
+import io
 import os
+import signal
 import sys
+import threading
 from typing import Any
 
 import click
@@ -15,6 +20,10 @@ from claimcheck.errors import ClaimcheckError
 EXIT_FINDINGS = 1
 EXIT_TROUBLE = 2
 EXIT_INTERRUPTED = 130
+EXIT_TERMINATED = 143
+
+_NO_ROOM = "; the output is not complete: make room or write elsewhere with --output"
+_REMEDIES = {errno.ENOSPC: _NO_ROOM, errno.EFBIG: _NO_ROOM, errno.EDQUOT: _NO_ROOM}
 
 COMMANDS = {
     "review": "Review articles: find claims and label them.",
@@ -46,6 +55,7 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run: what a command returns is its exit code; expected errors are told, not traced."""
+        _end_in_order_on_sigterm()
         try:
             code = super().invoke(ctx)
             sys.stdout.flush()
@@ -55,11 +65,35 @@ class LazyGroup(click.Group):
             click.echo("interrupted", err=True)
             ctx.exit(EXIT_INTERRUPTED)
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_stdout()
             ctx.exit(EXIT_TROUBLE)
         except OSError as error:
-            raise _Trouble(str(error)) from error
+            _drop_stdout()
+            raise _Trouble(_told(error)) from error
         ctx.exit(code if isinstance(code, int) else 0)
+
+
+def _end_in_order_on_sigterm() -> None:
+    """Let SIGTERM unwind the program, so that no half-written file is left behind."""
+
+    def end(number: int, frame: object) -> None:
+        sys.exit(EXIT_TERMINATED)
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, end)
+
+
+def _drop_stdout() -> None:
+    """Send what is still to be written nowhere: it would fail again when the program ends."""
+    with contextlib.suppress(io.UnsupportedOperation):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _told(error: OSError) -> str:
+    """What the system refused, and what to do where that is plain."""
+    place = f"{error.filename}: " if error.filename else ""
+    remedy = _REMEDIES.get(error.errno or 0, "")
+    return f"{place}{(error.strerror or str(error)).lower()}{remedy}"
 
 
 class _Trouble(click.ClickException):

@@ -63,6 +63,7 @@ def review(
 
 def _reviews(paths: list[str], configuration: Configuration) -> Iterator[Review | Failure]:
     """The articles reviewed; what changes reviews before they are counted and written goes here."""
+    from claimcheck.readers import ReadOptions
     from claimcheck.review import load, model_name, review_paths
 
     settings = configuration.settings
@@ -74,6 +75,7 @@ def _reviews(paths: list[str], configuration: Configuration) -> Iterator[Review 
         jobs=settings.jobs,
         stdin_name=settings.stdin_filename,
         ignored=configuration.ignored(),
+        read=ReadOptions(settings.text_field, settings.whole_page),
     )
 
 

@@ -36,6 +36,8 @@ class Tally:
                 _tell("error", result.path, result.message)
             else:
                 self._count(result)
+                for warning in result.article.warnings:
+                    _tell("warning", result.path, warning)
                 if not result.words and not quiet:
                     _tell("warning", result.path, "holds no text to review")
             yield result

@@ -119,6 +119,13 @@ class Settings:
     stdin_filename: Annotated[
         str | None, About(Text("NAME"), "What to call the text that '-' reads.", in_file=False)
     ] = None
+    text_field: Annotated[
+        str, About(Text("NAME"), "Field of JSON Lines that holds the article.")
+    ] = "text"
+    whole_page: Annotated[
+        bool,
+        About(Switch(), "Review navigation, headers, asides, references and the like as well."),
+    ] = False
     why: Annotated[
         bool, About(Switch(), "Show probabilities and cues of each finding (format full).")
     ] = False

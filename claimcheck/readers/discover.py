@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import glob
 import os
 from collections.abc import Iterable, Iterator
@@ -9,10 +10,12 @@ from pathlib import Path
 
 from claimcheck.datatypes import Failure
 from claimcheck.errors import InputError
-from claimcheck.readers.formats import KNOWN, READERS, suffix_of
+from claimcheck.readers.files import read_bytes
+from claimcheck.readers.formats import LINES, READERS, suffix_of
 from claimcheck.readers.ignored import Ignored
 
 STDIN = "-"
+_SEARCHED = " ".join(READERS)
 
 
 def find_articles(
@@ -20,10 +23,11 @@ def find_articles(
 ) -> Iterator[str | Failure]:
     """The articles that `paths` mean, each once, in the order given; '-' is standard input.
 
-    Folders are searched in sorted order for files with a known suffix; a pattern is expanded. What
-    is `ignored` (hidden files and what ignore files name, unless told otherwise) is passed over
-    there, and a path named as it is only by force. A path that means nothing becomes a Failure in
-    its place, and the others are still found.
+    Folders are searched in sorted order for files with a known suffix; a pattern is expanded, and
+    '@list.txt' means the paths in that file, one a line. What is `ignored` (hidden files and what
+    ignore files name, unless told otherwise) is passed over there, and a path named as it is only
+    by force. A path that means nothing becomes a Failure in its place, and the others are still
+    found. JSON Lines are never searched for: they are data, to be named.
     """
     ignored = ignored or Ignored()
     seen: set[str] = set()
@@ -41,13 +45,34 @@ def find_articles(
 def _expand(path: str, ignored: Ignored) -> Iterator[str | Failure]:
     if path == STDIN:
         yield path
-    elif ignored.force and ignored.named(path):
+    elif path.startswith("@") and not os.path.lexists(path):
+        for line in _listed(path):
+            yield from [line] if isinstance(line, Failure) else _expand_one(line, ignored)
+    else:
+        yield from _expand_one(path, ignored)
+
+
+def _listed(path: str) -> Iterator[str | Failure]:
+    """The paths in the file that '@path' names; blank lines and those with '#' first are none."""
+    try:
+        lines = os.fsdecode(read_bytes(path[1:]).removeprefix(codecs.BOM_UTF8)).splitlines()
+    except InputError as error:
+        yield _failure(path, f"the list {error}")
         return
-    elif os.path.isdir(path):
+    named = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    yield from named
+    if not named:
+        yield _failure(path, "the list names no paths; write one a line")
+
+
+def _expand_one(path: str, ignored: Ignored) -> Iterator[str | Failure]:
+    if ignored.force and ignored.named(path):
+        return
+    if os.path.isdir(path):
         yield from _or_failure(
             path,
             _walk("" if path == "." else path, ignored),
-            f"holds no articles that are not excluded (looked for {KNOWN})",
+            f"holds no articles that are not excluded (looked for {_SEARCHED})",
         )
     elif glob.has_magic(path) and not os.path.lexists(path):
         yield from _or_failure(
@@ -77,7 +102,7 @@ def _pattern(pattern: str, ignored: Ignored) -> Iterator[str | Failure]:
         if os.path.isdir(match):
             if "**" not in pattern:
                 yield from _walk(match, ignored)
-        elif suffix_of(match) in READERS:
+        elif suffix_of(match) in READERS or suffix_of(match) in LINES:
             yield match
 
 
@@ -105,8 +130,13 @@ def _walk(folder: str, ignored: Ignored) -> Iterator[str | Failure]:
         if is_folder:
             if not Path(path, "pyvenv.cfg").exists():
                 yield from _walk(path, ignored)
-        elif entry.is_file() or not os.path.exists(path):
+        elif _may_be_file(path):
             yield path
+
+
+def _may_be_file(path: str) -> bool:
+    """Whether a name in a folder is a file, or a broken link to be told of."""
+    return os.path.isfile(path) or not os.path.exists(path)
 
 
 def _failure(path: str, message: str) -> Failure:

@@ -10,8 +10,8 @@ from pathlib import Path
 from claimcheck.errors import ConfigError
 from claimcheck.patterns import Pattern, parse_patterns, verdict
 
-EXCLUDE = (".*", "CVS/", "__pycache__/", "node_modules/", "site-packages/", "venv/")
-"""Passed over unless somebody says otherwise: what is hidden, and folders of tools."""
+EXCLUDE = (".*", "~$*", "CVS/", "__pycache__/", "node_modules/", "site-packages/", "venv/")
+"""Passed over unless somebody says otherwise: what is hidden, marks of open documents, tools."""
 IGNORE_FILE = ".claimcheckignore"
 _GIT_FILE = ".gitignore"
 _GIT_EXCLUDE = ".git/info/exclude"

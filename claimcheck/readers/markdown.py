@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_LINK = re.compile(
+    r"\[[^\[\]]{1,300}\](?:\([^()\s]{0,500}(?:\s[^()]{0,200})?\)|\[[^\[\]]{0,100}\])"
+)
+_LONGEST_LINK_LINE = 400
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _KINDS = {
     "heading_open": "heading",
@@ -29,19 +33,31 @@ Lines = Sequence[tuple[int, int]]
 """(start, end) of every line of the file."""
 
 
-def read_markdown(source: str, text: str) -> Article:
+def read_markdown(source: str, text: str, *, whole_page: bool = False) -> Article:
     """The article of a Markdown text.
 
     Front matter, fenced code, comments, tags, link targets and the words for images are in no
-    block, or in its `skip`. Text that is merely indented is text.
+    block, or in its `skip`. Text that is merely indented is text. Lines of links and the
+    navigation in HTML are left out unless `whole_page`.
     """
     lines = _lines(text)
     first = _front_matter(text, lines)
     offset = lines[first][0] if first < len(lines) else len(text)
     env: dict[str, object] = {}
     tokens = make_parser().parse(text[offset:], env)
-    blocks = _blocks(text, lines[first:], tokens, env)
-    return Article(source, text, tuple(_tight(text, block) for block in blocks))
+    blocks = _blocks(text, lines[first:], tokens, env, whole_page)
+    kept = (block for block in blocks if whole_page or not _is_link_line(text, block))
+    return Article(source, text, tuple(_tight(text, block) for block in kept))
+
+
+def _is_link_line(text: str, block: Block) -> bool:
+    """A short line or list item that is nothing but links: a menu, a list of other articles."""
+    if block.kind == "heading" or block.end - block.start > _LONGEST_LINK_LINE:
+        return False
+    first, last = max(block.start - 1, 0), block.end + _LONGEST_LINK_LINE
+    line = _LINE_END.split(text[first:last])[0]
+    rest, links = _LINK.subn("", line)
+    return links > 0 and not any(map(str.isalnum, rest))
 
 
 def _lines(text: str) -> Lines:
@@ -63,7 +79,7 @@ def _front_matter(text: str, lines: Lines) -> int:
 
 
 def _blocks(
-    text: str, lines: Lines, tokens: Sequence[Token], env: dict[str, object]
+    text: str, lines: Lines, tokens: Sequence[Token], env: dict[str, object], whole: bool
 ) -> Iterator[Block]:
     stack: list[Token] = []
     done = 0
@@ -73,7 +89,8 @@ def _blocks(
         elif token.nesting < 0:
             stack.pop()
         elif token.type == "html_block" and token.map:
-            yield from html_blocks(text, lines[token.map[0]][0], lines[token.map[1] - 1][1])
+            first, last = lines[token.map[0]][0], lines[token.map[1] - 1][1]
+            yield from html_blocks(text, first, last, whole=whole)
         elif token.type == "inline" and token.map and token.content:
             kind, level = _kind(stack)
             places = _places(text, lines, token, kind, done)

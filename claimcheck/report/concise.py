@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimcheck.datatypes import Failure, Finding, Review
+from claimcheck.reading import visible
 from claimcheck.report.options import ReportOptions
 from claimcheck.report.style import painter, printable
 
@@ -19,10 +20,12 @@ class ConciseWriter:
         for result in results:
             if isinstance(result, Review):
                 for finding in self.options.shown(result, for_people=True):
-                    yield self._line(result.path, finding)
+                    yield self._line(result, finding)
 
-    def _line(self, path: str, finding: Finding) -> str:
+    def _line(self, review: Review, finding: Finding) -> str:
         label = finding.claim.label
         code = self._paint(finding.rule, label)
-        place = f"{self._paint(printable(path), 'bold')}:{finding.line}:{finding.column}"
-        return f"{place}: {code} {printable(finding.claim.text)} ({printable(finding.why)})\n"
+        at = finding.place or f"{finding.line}:{finding.column}"
+        place = f"{self._paint(printable(review.path), 'bold')}:{printable(str(at))}"
+        words = visible(review.article, finding.claim.start, finding.claim.end)
+        return f"{place}: {code} {printable(words)} ({printable(finding.why)})\n"

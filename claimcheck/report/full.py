@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from textwrap import wrap
 
-from claimcheck.datatypes import Claim, Failure, Finding, Review
+from claimcheck.datatypes import Article, Claim, Failure, Finding, Review
 from claimcheck.labels import LABELS, Label
+from claimcheck.reading import context
 from claimcheck.report.options import ReportOptions
 from claimcheck.report.style import painter, printable
 
 _INDENT = "    "
 _CONTEXT = 60
-_BREAK = re.compile(r"[\n\r]")
 
 
 class FullWriter:
@@ -42,11 +42,10 @@ class FullWriter:
     def _finding(self, review: Review, finding: Finding) -> str:
         claim = finding.claim
         sure = f"{claim.confidence:.0%}" + (", please check" if claim.needs_review else "")
-        place = f"{finding.line}:{finding.column}"
-        lines = [
-            f"  {place:<8}{self._paint(claim.label.value, claim.label)}  {self._paint(sure, 'dim')}"
-        ]
-        lines += [_INDENT + line for line in self._quote(review.article.text, finding)]
+        place = str(finding.place or f"{finding.line}:{finding.column}")
+        label = self._paint(claim.label.value, claim.label)
+        lines = [f"  {place:<7} {label}  {self._paint(sure, 'dim')}"]
+        lines += [_INDENT + line for line in self._quote(review.article, finding)]
         lines += self._told("why", finding.why)
         if claim.label != Label.SUPPORTED:
             lines += self._told("do", finding.advice)
@@ -63,14 +62,13 @@ class FullWriter:
         label = self._paint(f"{name}:".ljust(6), "dim")
         return [f"{_INDENT}{label}{head}", *(f"{_INDENT}{'':6}{line}" for line in rest)]
 
-    def _quote(self, text: str, finding: Finding) -> list[str]:
-        """The claim between what stands before and after it in its line, cut at words."""
+    def _quote(self, article: Article, finding: Finding) -> list[str]:
+        """The claim between what stands before and after it in its block, cut at words."""
         claim = finding.claim
-        before = _BREAK.split(text[max(0, claim.start - 2 * _CONTEXT) : claim.start])[-1]
-        after = _BREAK.split(text[claim.end : claim.end + 2 * _CONTEXT])[0]
+        before, words, after = context(article, claim.start, claim.end, 2 * _CONTEXT)
         left = _tail(printable(before), before[-1:].isspace())
         right = _head(printable(after), after[:1].isspace())
-        middle = printable(claim.text)
+        middle = printable(words)
         width = max(self.options.width - len(_INDENT), 40)
         marks = [
             (word, at) for at, part in enumerate((left, middle, right)) for word in _pieces(part)

@@ -39,13 +39,19 @@ class JsonWriter:
 
 
 def record(result: Review | Failure, options: ReportOptions) -> dict[str, Any]:
-    """An article as schema 1 has it. `counts` count every claim, shown or not."""
+    """An article as schema 1 has it. `counts` count every claim, shown or not.
+
+    `warnings` is there where its bytes had to be guessed at, a claim's `place` where the text comes
+    from a document without lines: {"page": 3} or {"file": "a.xhtml", "paragraph": 2}.
+    """
     if isinstance(result, Failure):
         error = {"kind": result.kind, "message": result.message}
         return {"schema": SCHEMA, "path": result.path, "error": error}
+    warnings = {"warnings": list(result.article.warnings)} if result.article.warnings else {}
     return {
         "schema": SCHEMA,
         "path": result.path,
+        **warnings,
         "model": result.model,
         "words": result.words,
         "claims": [claim_record(finding) for finding in options.shown(result)],
@@ -57,6 +63,7 @@ def claim_record(finding: Finding) -> dict[str, Any]:
     """A finding as schema 1 has it; `scores` are rounded so that they still sum to 1."""
     claim = finding.claim
     scores = _rounded([claim.scores[label] for label in LABELS])
+    place = {"place": dict(finding.place.parts)} if finding.place else {}
     return {
         "start": claim.start,
         "end": claim.end,
@@ -64,6 +71,7 @@ def claim_record(finding: Finding) -> dict[str, Any]:
         "column": finding.column,
         "end_line": finding.end_line,
         "end_column": finding.end_column,
+        **place,
         "text": claim.text,
         "label": claim.label.value,
         "confidence": scores[LABELS.index(claim.label)],

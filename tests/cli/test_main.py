@@ -57,7 +57,7 @@ def test_version_and_unknown_commands() -> None:
         (
             PermissionError(13, "Permission denied", "x"),
             2,
-            "error: [Errno 13] Permission denied: 'x'\n",
+            "error: x: permission denied\n",
         ),
         (KeyboardInterrupt(), 130, "interrupted\n"),
     ],

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.datatypes import Article, Failure
 from claimcheck.errors import InputError
-from claimcheck.readers import find_articles, read_all, read_article, read_stdin
+from claimcheck.readers import (
+    READERS,
+    ReadOptions,
+    files,
+    find_articles,
+    read_all,
+    read_article,
+    read_stdin,
+)
 from claimcheck.readers.decode import decode
+from tests.readers import made
 
 as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 
@@ -36,20 +46,20 @@ def put(folder: Path, name: str, data: bytes = b"Mint helps.") -> Path:
     ],
 )
 def test_text_is_decoded_and_line_ends_stay(data: bytes) -> None:
-    assert decode(data) == "é🙂\r\nx\r"
+    assert decode(data).text == "é🙂\r\nx\r"
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\r\n\t")))
 def test_decoding_is_the_inverse_of_encoding(text: str) -> None:
     if not text.startswith("\ufeff"):
-        assert decode(text.encode()) == text
-    assert decode(text.encode("utf-8-sig")) == text
+        assert decode(text.encode()).text == text
+    assert decode(text.encode("utf-8-sig")).text == text
 
 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"caf\xe9", "is not UTF-8 at byte 3 (0xE9); save it as UTF-8"),
+        (b"\xc3\xa9\xe9\xe8", "is not UTF-8 at byte 2 (0xE9); save it as UTF-8"),
         (b"\xef\xbb\xbfcaf\xe9", "at byte 6 (0xE9)"),
         (b"ab\0c", "is binary and no text (NUL at byte 2)"),
         (b"\xff\xfea", "not UTF-16-LE at byte 2"),
@@ -87,7 +97,7 @@ def test_stdin_has_the_name_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None
 def test_folders_are_searched_in_order_without_hidden_and_foreign_ones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("b.md", "a/z.txt", "a/b/c.markdown", "c.pdf", ".git/x.md", ".h.md"):
+    for name in ("b.md", "a/z.txt", "a/b/c.markdown", "c.xyz", "~$d.docx", ".git/x.md", ".h.md"):
         put(tmp_path, name)
     for name in ("node_modules/x.md", "venv/x.md", "my/x.md", "my/pyvenv.cfg"):
         put(tmp_path, name)
@@ -144,3 +154,148 @@ def test_what_may_not_be_read_is_told(tmp_path: Path) -> None:
     path.chmod(0)
     with pytest.raises(InputError, match="permissions"):
         read_article(path)
+
+
+def failure_of(path: Path | str) -> str:
+    (failure,) = read_all([path])
+    assert isinstance(failure, Failure)
+    return failure.message
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (made.pdf_of(["Mint helps."]), "Mint helps."),
+        (made.docx_of("Mint helps."), "Mint helps."),
+        (made.epub_of({"a.xhtml": "<p>Mint helps.</p>"}), "Mint helps."),
+        (b"<!-- x --><!DOCTYPE html><p>Mint helps.</p>", "<p>Mint helps.</p>"),
+        (b'{"text": "Mint helps."}\n', "Mint helps."),
+        (b"{Mint helps.}", "{Mint helps.}"),
+    ],
+    ids=["pdf", "docx", "epub", "html", "jsonl", "text"],
+)
+def test_the_content_chooses_where_the_name_does_not(
+    data: bytes, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (article,) = read_all([put(tmp_path, "draft", data)])
+    assert isinstance(article, Article) and told in article.text
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    (piped,) = read_all(["-"])
+    assert isinstance(piped, Article) and piped.text == article.text
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (made.archive({"a.txt": "Mint."}), "is a zip archive and no document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old format or locked by a password"),
+    ],
+)
+def test_formats_nobody_reads_are_named(data: bytes, told: str, tmp_path: Path) -> None:
+    assert told in failure_of(put(tmp_path, "draft.bin", data))
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    assert failure_of(put(tmp_path, "a.md", b"")).startswith("is empty")
+    assert failure_of(put(tmp_path, "a.jsonl", b"\n")).startswith("is empty")
+
+
+def test_pipes_and_devices_are_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    assert "is a named pipe and no file" in failure_of(tmp_path / "a.md")
+    assert "is a device and no file" in failure_of("/dev/zero")
+
+
+def test_a_link_to_itself_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.md").symlink_to(tmp_path / "a.md")
+    assert "symbolic links" in failure_of(tmp_path / "a.md")
+    assert "symbolic links" in failure_of(tmp_path)
+
+
+def test_a_file_that_vanishes_is_told(tmp_path: Path) -> None:
+    path = put(tmp_path, "b.md")
+    put(tmp_path, "a.md")
+    found = read_all([tmp_path])
+    next(found)
+    path.unlink()
+    rest = [item for item in found if isinstance(item, Failure)]
+    assert [failure.message for failure in rest] == ["does not exist; check the path"]
+
+
+def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(2**30)
+    assert failure_of(path).startswith("holds 1,024 MiB, too much for one article (limit 64 MiB)")
+
+
+def test_a_file_that_grows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_FILE", 5)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"123456")))
+    assert failure_of("-").startswith("holds more than 5 bytes")
+
+
+def test_too_long_a_text_is_refused(tmp_path: Path) -> None:
+    message = "holds 500,001 characters, more than the 500,000 reviewed at once; split it"
+    for name, start in (("a.txt", b""), ("a.md", b""), ("a.html", b"<p>")):
+        assert failure_of(put(tmp_path, name, start + b"x" * 500_001)) == message
+
+
+def test_a_list_names_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.md", "b c.md", "d/e.md", "@f.md"):
+        put(tmp_path, name)
+    put(tmp_path, "list.txt", b"\xef\xbb\xbfb c.md\r\n\n# not.md\nd\n*.md\n")
+    monkeypatch.chdir(tmp_path)
+    assert list(find_articles(["@list.txt"])) == ["b c.md", "d/e.md", "@f.md", "a.md"]
+    assert list(find_articles(["@f.md"])) == ["@f.md"]
+    assert failure_of("@none.txt") == "the list does not exist; check the path"
+    put(tmp_path, "list.txt", b"#\n")
+    assert failure_of("@list.txt").startswith("the list names no paths")
+
+
+def test_json_lines_are_read_where_named_and_not_searched_for(tmp_path: Path) -> None:
+    put(tmp_path, "a.jsonl", b'{"text": "Mint."}')
+    assert "holds no articles" in failure_of(tmp_path)
+    assert len(list(read_all([f"{tmp_path}/*.jsonl"]))) == 1
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(sorted(READERS)), st.binary(max_size=300), st.booleans())
+def test_no_bytes_raise_anything_but_input_errors(suffix: str, data: bytes, whole: bool) -> None:
+    try:
+        article = READERS[suffix]("a", data, ReadOptions(whole_page=whole))
+    except InputError as error:
+        assert str(error)
+        return
+    before = 0
+    for block in article.blocks or ():
+        assert before <= block.start < block.end <= len(article.text)
+        before = block.end
+
+
+MEMORY = """
+import resource, sys
+from claimcheck.readers import read_all
+found = list(read_all(sys.argv[1:]))
+print([type(item).__name__ for item in found], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def test_memory_stays_bounded_whatever_comes(tmp_path: Path) -> None:
+    paths = [
+        put(tmp_path, "line.txt", b"x" * 100 * 2**20),
+        put(tmp_path, "line.jsonl", b'{"text": "' + b"x" * 100 * 2**20 + b'"}'),
+        put(tmp_path, "emoji.html", "🙂".encode() * 2**20),
+        put(tmp_path, "deep.html", b"<div>" * 2**17),
+        put(tmp_path, "cells.docx", made.docx_of("x" * 600_000)),
+        put(tmp_path, "bomb.epub", made.archive({"a.xhtml": bytes(2**27)})),
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", MEMORY, *map(str, paths)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    kinds, peak = done.stdout.rsplit(maxsplit=1)
+    assert kinds.count("Failure") == 4 and kinds.count("Article") == 2
+    assert int(peak) < 700 * 1024

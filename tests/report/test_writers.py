@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.datatypes import Article, Cue, Note, Review
+from claimcheck.datatypes import Article, Block, Cue, Note, Place, Review
 from claimcheck.labels import Label
 from claimcheck.report import TERMINAL_FORMATS, WRITERS, ReportOptions
 from claimcheck.report.style import printable
-from tests.fakes import MODEL, finding, review_text
+from tests.fakes import MODEL, finding, review_article, review_text
 from tests.report.made import FAILURE, one_claim, written
 
 TEXT = "Mint tea is unsafe here. It is supported by trials.\r\nIt is overstated \N{PILE OF POO}."
@@ -209,3 +209,35 @@ def test_the_choice_of_formats_imports_no_writer() -> None:
 def test_concise_names_the_kind_of_cue_that_decided() -> None:
     review = one_claim("no risk", decided_by="risk_denial")
     assert written("concise", review).startswith("a.md:1:1: CC-unsafe/risk-denial no risk")
+
+
+PAGES = (Place(0, (("page", 1),)), Place(20, (("file", "a.xhtml"), ("paragraph", 4))))
+
+
+def paged() -> Review:
+    """A review of a document that has pages and no lines, and bytes that were guessed at."""
+    article = Article("a.pdf", "It is unsafe here. It is unsafe.", None, PAGES, ("is guessed",))
+    return review_article(article)
+
+
+def test_json_has_the_place_in_a_document_and_the_warnings() -> None:
+    record = json.loads(written("jsonl", paged()))
+    places = [claim["place"] for claim in record["claims"]]
+    assert places == [{"page": 1}, {"file": "a.xhtml", "paragraph": 4}]
+    assert record["warnings"] == ["is guessed"]
+
+
+def test_people_see_the_place_in_a_document() -> None:
+    assert [line.split(": CC")[0] for line in written("concise", paged()).splitlines()] == [
+        "a.pdf:page 1",
+        "a.pdf:file a.xhtml, paragraph 4",
+    ]
+    assert "\n  page 1  unsafe  91%" in written("full", paged())
+
+
+def test_people_see_no_markup() -> None:
+    text = "<p>This is unsafe <b>to</b> say &amp; do.</p>"
+    blocks = (Block(3, 41, skip=((18, 21), (23, 27), (32, 37))),)
+    review = review_article(Article("a.html", text, blocks))
+    assert "CC-unsafe unsafe to say & do (why" in written("concise", review)
+    assert "[unsafe to say" in written("full", review)

@@ -1,0 +1,99 @@
+"""Disks that fill, pipes that close, signals that come: a clear word, a code, nothing left over."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = """
+import sys, types
+sys.path.insert(0, sys.argv.pop(1))
+from tests import fakes
+module = types.ModuleType("claimcheck.review")
+module.review_paths, module.load = fakes.review_paths, lambda model=None: None
+module.model_name = lambda nlp: fakes.MODEL
+sys.modules["claimcheck.review"] = module
+from claimcheck.cli import main
+main()
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def start(*args: str, limit: int | None = None, **streams: int) -> subprocess.Popen[str]:
+    def prepare() -> None:
+        # a shell's background jobs ignore Ctrl-C, and so would their children
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        if limit is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(ROOT), "review", *args],
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=prepare,  # noqa: PLW1509
+        **{"stdout": subprocess.DEVNULL, **streams},  # type: ignore[arg-type]
+    )
+
+
+def write_articles() -> None:
+    for number in range(20):
+        Path(f"{number:02}.txt").write_text("This is unsafe. " * 400)
+
+
+def test_a_full_disk_leaves_no_half_report(folder: Path) -> None:
+    write_articles()
+    process = start("-f", "jsonl", "-o", "out.jsonl", limit=20_000)
+    _, told = process.communicate()
+    assert process.returncode == 2
+    assert told.startswith("error: file too large; the output is not complete: make room")
+    assert not [path for path in folder.iterdir() if "out" in path.name]
+
+
+@pytest.mark.parametrize("output", [(), ("-o", "/dev/full")])
+def test_a_full_device_is_told_once(output: tuple[str, ...]) -> None:
+    write_articles()
+    with Path("/dev/full").open("w") as full:
+        process = start("-f", "jsonl", *output, stdout=full.fileno())
+        _, told = process.communicate()
+    assert process.returncode == 2
+    assert told == (
+        "error: no space left on device; the output is not complete: make room or write elsewhere "
+        "with --output\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "told"), [(signal.SIGINT, 130, "interrupted\n"), (signal.SIGTERM, 143, "")]
+)
+def test_signals_end_in_order(folder: Path, number: int, code: int, told: str) -> None:
+    write_articles()
+    process = start("-f", "jsonl", "-o", "out.jsonl", "00.txt", "-", stdin=subprocess.PIPE)
+    deadline = time.monotonic() + 30
+    while not any(".tmp" in name for name in os.listdir(folder)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.2)
+    process.send_signal(number)
+    _, said = process.communicate()
+    assert (process.returncode, said) == (code, told)
+    assert not [path for path in folder.iterdir() if "out" in path.name]
+
+
+def test_warnings_about_guessed_bytes_come_on_stderr() -> None:
+    Path("a.txt").write_bytes("This is unsafe, the caf\u00e9 says.".encode("cp1252"))
+    process = start("-f", "concise", stdout=subprocess.PIPE)
+    out, told = process.communicate()
+    assert out.startswith("a.txt:1:9: CC-unsafe unsafe, the café says")
+    assert told.startswith("warning: a.txt: is not UTF-8; read as cp1252 by the look of its bytes")
