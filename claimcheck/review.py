@@ -16,6 +16,7 @@ from claimcheck.classifier.folder import check_manifest
 from claimcheck.classifier.info import find_model
 from claimcheck.datatypes import Article, Claim, Cue, Failure, Finding, Review
 from claimcheck.errors import ModelError
+from claimcheck.knowledge.matcher import default_matcher
 from claimcheck.labels import Label
 from claimcheck.lexicon import default_categories
 from claimcheck.pipeline.extensions import NEEDS_REVIEW, SCORES, TERMS
@@ -24,6 +25,7 @@ from claimcheck.pipeline.segmenter import make_doc
 from claimcheck.pipeline.views import CUES_KEY, visible_words
 from claimcheck.positions import LineIndex
 from claimcheck.reading import Reading, read_off
+from claimcheck.wording import suggest
 
 if TYPE_CHECKING:
     from claimcheck.readers import Ignored, ReadOptions
@@ -146,6 +148,7 @@ def _finding(
     end_line, end_column = lines.place(claim.end)
     terms = span._.get(TERMS) or ()
     deciding = reasons.deciding_cues(claim.label, read, categories)
+    notes = default_matcher().notes(claim.text, span.sent.text, claim.label)
     return Finding(
         claim,
         line,
@@ -156,6 +159,8 @@ def _finding(
         reasons.advice(claim.label, read, categories),
         decided_by=deciding[0].category if deciding else "",
         place=article.place(claim.start),
+        notes=notes,
+        suggestion=suggest(claim, article.text, notes),
     )
 
 

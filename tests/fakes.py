@@ -27,6 +27,7 @@ def finding(
     cues: tuple[Cue, ...] = (),
     decided_by: str = "",
     place: Place | None = None,
+    suggestion: str | None = None,
 ) -> Finding:
     """A finding at text[start:end] with the rest of the probability shared evenly."""
     rest = (1 - confidence) / 3
@@ -43,6 +44,7 @@ def finding(
         suppressed=suppressed,
         decided_by=decided_by,
         place=place,
+        suggestion=suggestion,
     )
 
 
