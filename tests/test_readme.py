@@ -22,6 +22,7 @@ EXPECTED = {
     "claimcheck evaluate": 0,
     "claimcheck corpus validate": 0,
     "claimcheck review --show-settings": 0,
+    "claimcheck baseline write": 0,
     "claimcheck model verify": 0,
 }
 
