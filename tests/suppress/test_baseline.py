@@ -54,7 +54,9 @@ def test_entries_are_in_the_order_of_their_articles(file: Path) -> None:
     assert [entry.fingerprint for entry in read_baseline(file)] == ["1", "3", "0", "2"]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None
+)
 @given(entries=st.lists(ENTRIES, max_size=3))
 def test_what_is_written_is_read(file: Path, entries: list[Entry]) -> None:
     write_baseline(file, entries)

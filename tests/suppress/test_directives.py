@@ -7,7 +7,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.labels import LABELS, Label
@@ -103,6 +103,7 @@ def test_a_day_has_one_form(text: str) -> None:
         parse_day(text, "written")
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([Verb.IGNORE, Verb.OFF, Verb.OFF_FILE]),
     st.sets(st.sampled_from(LABELS), min_size=1),
@@ -117,6 +118,7 @@ def test_what_is_written_is_what_is_read(
     assert parse_directive(comment) == Directive(verb, frozenset(labels), plain, "A B", until)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_understood_or_refused(text: str) -> None:
     comment = f"claimcheck {text}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.datatypes import EXTERNAL, Fault, Review, Suppression
@@ -121,6 +121,7 @@ def of_paragraphs(paragraphs: Sequence[str]) -> Review:
     return review_blocks(read_text("a.txt", "\n\n".join(paragraphs)))
 
 
+@settings(deadline=None)
 @given(PARAGRAPHS.flatmap(lambda all_: st.tuples(st.just(all_), st.permutations(all_))))
 def test_moved_paragraphs_are_not_new(moved: tuple[Sequence[str], Sequence[str]]) -> None:
     before, after = (of_paragraphs(paragraphs) for paragraphs in moved)
@@ -129,6 +130,7 @@ def test_moved_paragraphs_are_not_new(moved: tuple[Sequence[str], Sequence[str]]
     assert list(ledger.left()) == []
 
 
+@settings(deadline=None)
 @given(PARAGRAPHS, st.integers(0, 6))
 def test_an_added_paragraph_is_all_that_is_new(paragraphs: list[str], at: int) -> None:
     ledger = Ledger(baseline_of(Path(), of_paragraphs(paragraphs)), Path())
