@@ -8,6 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 
 UNREADABLE = "CC-unreadable"
 """The code of an article that could not be reviewed."""
+SUPPRESSION = "CC-suppression"
+"""The code of a suppression that is not as it should be; its fault stands behind it."""
+IN_SOURCE, EXTERNAL = "inSource", "external"
+"""Where a suppression stands, in SARIF's words: in the article, or in a baseline."""
 BLOCK_KINDS = ("paragraph", "heading", "list_item", "table_cell", "quote")
 
 
@@ -54,6 +60,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """Words to claimcheck in an article, such as 'claimcheck ignore: cited in ref 4'.
+
+    It stands at text[start:end] and nobody reads it there; or, `attached`, text[start:end] is what
+    it was put on, as comments of Word are. `author` is there where the document names one.
+    """
+
+    start: int
+    end: int
+    text: str
+    attached: bool = False
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One text to review. `source` is what the user called it: a path, or '-' for stdin.
 
@@ -66,6 +87,7 @@ class Article:
     blocks: tuple[Block, ...] | None = None
     places: tuple[Place, ...] = ()
     warnings: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
     def place(self, offset: int) -> Place | None:
         """The place in the document of the character at `offset`, None in a file of lines."""
@@ -116,6 +138,20 @@ def rule_code(label: Label, category: str = "") -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding may stand, who said so, and until which day, that day included.
+
+    `kind` is IN_SOURCE or EXTERNAL, `line` where in the article the comment stands.
+    """
+
+    reason: str = ""
+    kind: str = IN_SOURCE
+    author: str = ""
+    until: date | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A claim as an editor meets it: where it stands, why it is labelled so, what to do.
 
@@ -131,10 +167,15 @@ class Finding:
     why: str
     advice: str
     notes: tuple[Note, ...] = ()
-    suppressed: str | None = None
+    suppression: Suppression | None = None
     decided_by: str = ""
     place: Place | None = None
     suggestion: str | None = None
+
+    @property
+    def suppressed(self) -> str | None:
+        """The reason why it may stand, '' where none is given, None where it may not."""
+        return None if self.suppression is None else self.suppression.reason
 
     @property
     def rule(self) -> str:
@@ -142,14 +183,49 @@ class Finding:
         return rule_code(self.claim.label, self.decided_by)
 
 
+class Fault(StrEnum):
+    """What can be wrong with a suppression; only a MALFORMED one is an error."""
+
+    MALFORMED = "malformed"
+    EXPIRED = "expired"
+    UNEXPLAINED = "unexplained"
+    UNENDED = "unended"
+    UNUSED = "unused"
+
+
+def fault_code(fault: Fault) -> str:
+    """The stable code of what is wrong with a suppression, such as 'CC-suppression/unused'."""
+    return f"{SUPPRESSION}/{fault.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is wrong with a suppression, and what to do; places count from 1, in code points."""
+
+    fault: Fault
+    message: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+    place: Place | None = None
+
+    @property
+    def rule(self) -> str:
+        """The stable code of its fault."""
+        return fault_code(self.fault)
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All findings of one article, in the order of the text."""
+    """All findings of one article, in the order of the text, and what is to be said of its
+    suppressions."""
 
     article: Article
     model: str
     words: int
     findings: tuple[Finding, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def path(self) -> str:
@@ -160,6 +236,17 @@ class Review:
         """Number of claims of each label, the four of them always present."""
         found = [finding.claim.label for finding in self.findings]
         return {label: found.count(label) for label in LABELS}
+
+    @property
+    def standing(self) -> dict[Label, int]:
+        """Number of claims of each label that nobody has suppressed."""
+        found = [one.claim.label for one in self.findings if one.suppression is None]
+        return {label: found.count(label) for label in LABELS}
+
+    @property
+    def n_suppressed(self) -> int:
+        """Number of claims that somebody has suppressed."""
+        return sum(finding.suppression is not None for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

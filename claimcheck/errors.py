@@ -36,3 +36,7 @@ class CorpusError(_PlacedError):
 
 class LexiconError(_PlacedError):
     """A file of cues, notes or rewrites that cannot be used."""
+
+
+class BaselineError(_PlacedError):
+    """A baseline file that cannot be used."""

@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from claimcheck.datatypes import Article, Claim, Cue, Failure, Finding, Note, Place, Review
+from claimcheck.datatypes import (
+    Article,
+    Claim,
+    Cue,
+    Failure,
+    Finding,
+    Note,
+    Place,
+    Review,
+    Suppression,
+)
 from claimcheck.labels import LABELS, Label
 from claimcheck.positions import LineIndex
 from claimcheck.readers import Ignored, ReadOptions, read_all
@@ -41,7 +51,7 @@ def finding(
         why=f"why {label}",
         advice=f"advice {label}",
         notes=notes,
-        suppressed=suppressed,
+        suppression=None if suppressed is None else Suppression(suppressed),
         decided_by=decided_by,
         place=place,
         suggestion=suggestion,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from claimcheck.datatypes import Article, Claim
 from claimcheck.fingerprint import fingerprints, normalised, review_fingerprints
 from claimcheck.labels import LABELS, Label
-from claimcheck.readers.formats import reader_for
+from claimcheck.readers import READERS, ReadOptions
 from tests.fakes import review_text
 
 CLAIM = "mint cures colds"
@@ -22,7 +23,7 @@ def prints(
     text: str, claim: str = CLAIM, label: Label = Label.UNSAFE, name: str = "a.txt"
 ) -> tuple[str, ...]:
     """The fingerprints of every place where `claim` stands in `text`."""
-    article = reader_for(name)(name, text)
+    article = READERS[Path(name).suffix](name, text.encode(), ReadOptions())
     claims = [
         Claim(match.start(), match.end(), match[0], label, dict.fromkeys(LABELS, 0.25))
         for match in re.finditer(re.escape(claim), text)

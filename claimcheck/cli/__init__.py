@@ -31,6 +31,7 @@ COMMANDS = {
     "train": "Train a model on labelled documents.",
     "evaluate": "Measure a model on labelled documents.",
     "corpus": "Check, count, split and convert labelled documents.",
+    "baseline": "Record the claims that stand, or drop those that are gone.",
     "model": "Say what a model is and whether its files are whole.",
     "config": "Print a settings file with every key, or check one.",
 }

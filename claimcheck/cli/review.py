@@ -12,6 +12,7 @@ import click
 
 from claimcheck.cli import EXIT_FINDINGS, options, show
 from claimcheck.cli.settings_flags import settings_flags
+from claimcheck.cli.silence import silenced
 from claimcheck.cli.streams import progress, target
 from claimcheck.cli.tally import Tally, name_articles
 from claimcheck.config.configuration import Configuration, configure
@@ -54,15 +55,16 @@ def review(
     if settings.output is not None:
         _spare_articles(settings.output, wanted, configuration)
     tally = Tally(configuration.settings_for)
-    _write(tally.watch(_reviews(wanted, configuration), settings.quiet), configuration)
+    results = silenced(reviews(wanted, configuration), wanted, configuration)
+    _write(tally.watch(results, settings.quiet), configuration)
     if not settings.quiet:
         tally.tell(settings.verbose)
     code = tally.exit_code
     return 0 if settings.exit_zero and code == EXIT_FINDINGS else code
 
 
-def _reviews(paths: list[str], configuration: Configuration) -> Iterator[Review | Failure]:
-    """The articles reviewed; what changes reviews before they are counted and written goes here."""
+def reviews(paths: list[str], configuration: Configuration) -> Iterator[Review | Failure]:
+    """The articles reviewed, with nothing suppressed yet."""
     from claimcheck.readers import ReadOptions
     from claimcheck.review import load, model_name, review_paths
 

@@ -30,14 +30,26 @@ class SettingType(click.ParamType[str]):
         return value
 
 
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
 def settings_flags(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command a flag for every setting; it takes them as keywords, None where not given."""
-    for entry in reversed(list(ENTRIES.values())):
-        command = _flag(entry)(command)
-    return command
+    return some_settings_flags(*ENTRIES)(command)
 
 
-def _flag(entry: Entry) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def some_settings_flags(*keys: str) -> Decorator:
+    """Give a command flags for some settings; the others are as files and environment say."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for key in reversed(keys):
+            command = _flag(ENTRIES[key])(command)
+        return command
+
+    return decorate
+
+
+def _flag(entry: Entry) -> Decorator:
     about, long = entry.about, f"--{entry.key}"
     short = [about.short] if about.short else []
     if isinstance(about.kind, kinds.Switch):

@@ -11,7 +11,7 @@ import click
 
 from claimcheck.cli import EXIT_FINDINGS, EXIT_TROUBLE
 from claimcheck.config.settings import Settings
-from claimcheck.datatypes import Failure, Review
+from claimcheck.datatypes import Failure, Fault, Review
 from claimcheck.labels import LABELS, Label
 from claimcheck.report.style import printable
 
@@ -24,7 +24,10 @@ class Tally:
     counts: Counter[Label] = field(default_factory=Counter)
     articles: int = 0
     words: int = 0
+    suppressed: int = 0
     failures: int = 0
+    malformed: int = 0
+    """Suppressions that could not be understood."""
     failing: int = 0
     """Claims at or above `fail-on` that nobody has suppressed: only they decide the exit code."""
 
@@ -38,6 +41,7 @@ class Tally:
                 self._count(result)
                 for warning in result.article.warnings:
                     _tell("warning", result.path, warning)
+                _tell_remarks(result, quiet)
                 if not result.words and not quiet:
                     _tell("warning", result.path, "holds no text to review")
             yield result
@@ -45,7 +49,9 @@ class Tally:
     def _count(self, review: Review) -> None:
         self.articles += 1
         self.words += review.words
-        self.counts.update(review.counts)
+        self.counts.update(review.standing)
+        self.suppressed += review.n_suppressed
+        self.malformed += sum(one.fault is Fault.MALFORMED for one in review.remarks)
         fail_on = self.settings_for(review.path).fail_on
         if fail_on == "never":
             return
@@ -56,9 +62,15 @@ class Tally:
         )
 
     @property
+    def troubled(self) -> bool:
+        """Whether an article or a suppression could not be read."""
+        return bool(self.failures or self.malformed)
+
+    @property
     def exit_code(self) -> int:
-        """2 where something could not be read, 1 where findings reach `fail-on`, else 0."""
-        if self.failures:
+        """2 where an article or a suppression could not be read, 1 where findings reach `fail-on`,
+        else 0."""
+        if self.troubled:
             return EXIT_TROUBLE
         return EXIT_FINDINGS if self.failing else 0
 
@@ -72,6 +84,7 @@ class Tally:
     def summary(self) -> str:
         """A line for people: articles, words and claims, the worst first."""
         found = [f"{self.counts[label]} {label.value}" for label in reversed(LABELS)]
+        found += [f"{self.suppressed} suppressed"] if self.suppressed else []
         articles = f"{self.articles} article" + "s" * (self.articles != 1)
         failed = f"; {self.failures} could not be read" if self.failures else ""
         return f"{articles}, {self.words} words: {', '.join(found)}{failed}"
@@ -85,6 +98,15 @@ def name_articles(results: Iterator[Review | Failure]) -> Iterator[Review | Fail
                 f"reviewed {printable(result.path)}: {len(result.findings)} claims", err=True
             )
         yield result
+
+
+def _tell_remarks(review: Review, quiet: bool) -> None:
+    """What is wrong with the suppressions of an article; the quiet hear of errors only."""
+    for remark in review.remarks:
+        if remark.fault is Fault.MALFORMED or not quiet:
+            kind = "error" if remark.fault is Fault.MALFORMED else "warning"
+            place = remark.place or f"{remark.line}:{remark.column}"
+            _tell(kind, f"{review.path}:{place}", remark.message)
 
 
 def _tell(kind: str, path: str, message: str) -> None:

@@ -119,6 +119,21 @@ class Settings:
     stdin_filename: Annotated[
         str | None, About(Text("NAME"), "What to call the text that '-' reads.", in_file=False)
     ] = None
+    baseline: Annotated[
+        Path | None,
+        About(PathName("FILE"), "Show only what is new since this baseline was written."),
+    ] = None
+    diff_base: Annotated[
+        str | None,
+        About(
+            Text("REV"),
+            "Show only claims on lines changed since this revision of git.",
+            in_file=False,
+        ),
+    ] = None
+    require_reason: Annotated[
+        bool, About(Switch(), "Heed no suppression that gives no reason.", per_path=True)
+    ] = False
     text_field: Annotated[
         str, About(Text("NAME"), "Field of JSON Lines that holds the article.")
     ] = "text"

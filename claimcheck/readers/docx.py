@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.datatypes import Article
 from claimcheck.errors import InputError
 from claimcheck.readers.archive import Archive, refuse_entities
 from claimcheck.readers.built import TextBuilder
+from claimcheck.readers.docx_comments import word_comments
 from claimcheck.readers.docx_styles import Styles
 from claimcheck.readers.docx_walk import Paragraph, notes_of, paragraphs, runs_of
 from claimcheck.readers.extra import need
@@ -48,8 +49,9 @@ class WordArticle:
 def read_docx(source: str, data: bytes, *, whole_page: bool = False) -> Article:
     """The article of a Word document; claims are placed by paragraph, table cell or footnote.
 
-    Tracked insertions are in it and deletions are not, as are hidden text, comments, page headers
-    and footers; the list of contents only with `whole_page`.
+    Tracked insertions are in it and deletions are not, as are hidden text, page headers and
+    footers; the list of contents only with `whole_page`. Comments that speak to claimcheck are the
+    article's `comments`.
     """
     return lay_out(source, open_document(data), whole_page=whole_page).article
 
@@ -87,7 +89,8 @@ def lay_out(source: str, document: Document, *, whole_page: bool = False) -> Wor
         for run, text in found:
             runs.append(RunSpan(at, at + len(text), run))
             at += len(text)
-    return WordArticle(builder.article(source), tuple(runs))
+    comments = word_comments(document, {span.run: (span.start, span.end) for span in runs})
+    return WordArticle(replace(builder.article(source), comments=comments), tuple(runs))
 
 
 def _all_paragraphs(document: Document) -> Iterator[Paragraph]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from claimcheck.datatypes import Article
+from claimcheck.readers.comments import page_comments
 from claimcheck.readers.html_block import Passage, passages
 from claimcheck.readers.html_regions import Region
 from claimcheck.readers.limits import MAX_MARKUP, check_length
@@ -19,7 +20,8 @@ def read_html(source: str, text: str, *, whole_page: bool = False) -> Article:
     check_length(text, MAX_MARKUP)
     found = [part for part in passages(text, 0, len(text)) if part.region < Region.NEVER]
     kept = found if whole_page else main_passages(found)
-    return Article(source, text, tuple(part.block for part in kept))
+    blocks = tuple(part.block for part in kept)
+    return Article(source, text, blocks, comments=page_comments(text))
 
 
 def main_passages(found: Sequence[Passage]) -> list[Passage]:

@@ -13,7 +13,7 @@ from claimcheck.readers.html_regions import Region, opens_main, region_of
 from claimcheck.readers.html_tokens import Markup, scan
 from claimcheck.readers.limits import check_blocks
 
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark "
     "nobr q ruby s samp small span strike strong sub sup time tt u var wbr button svg math select "
     "script style template textarea object".split()
@@ -77,7 +77,7 @@ def passages(text: str, start: int, end: int) -> Iterator[Passage]:
         if markup.reference:
             walk.take(markup.start, markup.end, reference=True)
         elif markup.name:
-            if markup.name not in _INLINE:
+            if markup.name not in INLINE:
                 yield from walk.finish()
             walk.turn(markup)
     walk.take(edge, end, reference=False)
@@ -114,7 +114,7 @@ class _Walk:
         elif tag.name not in _VOID and not tag.self_closing and len(self.open) < _MAX_DEPTH:
             if tag.name == "a":
                 self._close("a")
-            elif tag.name not in _INLINE:
+            elif tag.name not in INLINE:
                 self._close_implied(tag.name)
             self.names[tag.name] += 1
             self.open.append(self._element(tag))
@@ -148,7 +148,7 @@ class _Walk:
     def _close_implied(self, name: str) -> None:
         """HTML lets paragraphs, items and cells end where the next begins."""
         at = len(self.open) - 1
-        while at > 0 and self.open[at].name in _INLINE:
+        while at > 0 and self.open[at].name in INLINE:
             at -= 1
         last = self.open[at].name
         if last == "p" or (last == name and last in _CLOSED_BY_THEMSELVES):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.blocks import topic_like
 from claimcheck.datatypes import Article, Block
+from claimcheck.readers.comments import markdown_comments
 from claimcheck.readers.html_block import html_blocks
 from claimcheck.readers.inline import Place, inline_blocks, make_parser
 
@@ -45,9 +46,19 @@ def read_markdown(source: str, text: str, *, whole_page: bool = False) -> Articl
     offset = lines[first][0] if first < len(lines) else len(text)
     env: dict[str, object] = {}
     tokens = make_parser().parse(text[offset:], env)
-    blocks = _blocks(text, lines[first:], tokens, env, whole_page)
+    blocks = tuple(_blocks(text, lines[first:], tokens, env, whole_page))
+    code = [
+        (lines[first + token.map[0]][0], lines[first + token.map[1] - 1][1])
+        for token in tokens
+        if token.type == "fence" and token.map
+    ]
     kept = (block for block in blocks if whole_page or not _is_link_line(text, block))
-    return Article(source, text, tuple(_tight(text, block) for block in kept))
+    return Article(
+        source,
+        text,
+        tuple(_tight(text, block) for block in kept),
+        comments=markdown_comments(text, offset, blocks, code),
+    )
 
 
 def _is_link_line(text: str, block: Block) -> bool:

@@ -38,11 +38,9 @@ class FullWriter:
                     yield from (self._finding(result, finding, told) for finding in findings)
 
     def _heading(self, review: Review) -> str:
-        counts = ", ".join(
-            f"{count} {label.value}"
-            for label in reversed(LABELS)
-            if (count := review.counts[label])
-        )
+        counted = [(count, label.value) for label, count in reversed(review.standing.items())]
+        counted.append((review.n_suppressed, "suppressed"))
+        counts = ", ".join(f"{count} {name}" for count, name in counted if count)
         name = self._paint(printable(review.path), "bold")
         return f"{name}  {self._paint(f'{review.words} words; {counts}', 'dim')}\n\n"
 

@@ -41,8 +41,9 @@ class JsonWriter:
 def record(result: Review | Failure, options: ReportOptions) -> dict[str, Any]:
     """An article as schema 1 has it. `counts` count every claim, shown or not.
 
-    `warnings` is there where its bytes had to be guessed at, a claim's `place` where the text comes
-    from a document without lines: {"page": 3} or {"file": "a.xhtml", "paragraph": 2}.
+    `suppression_problems` is there where a suppression is not as it should be, `warnings` where the
+    article's bytes had to be guessed at, a claim's `place` where the text comes from a document
+    without lines: {"page": 3} or {"file": "a.xhtml", "paragraph": 2}.
     """
     if isinstance(result, Failure):
         error = {"kind": result.kind, "message": result.message}
@@ -56,6 +57,7 @@ def record(result: Review | Failure, options: ReportOptions) -> dict[str, Any]:
         "words": result.words,
         "claims": [claim_record(finding) for finding in options.shown(result)],
         "counts": {label.value: count for label, count in result.counts.items()},
+        **_problems(result),
     }
 
 
@@ -88,7 +90,39 @@ def claim_record(finding: Finding) -> dict[str, Any]:
         ],
         "suppressed": finding.suppressed,
         "suggestion": finding.suggestion,
+        **_suppression(finding),
     }
+
+
+def _suppression(finding: Finding) -> dict[str, Any]:
+    """Who said that the claim may stand, where somebody did; what is not known is null."""
+    said = finding.suppression
+    if said is None:
+        return {}
+    record = {
+        "kind": said.kind,
+        "reason": said.reason or None,
+        "author": said.author or None,
+        "until": said.until.isoformat() if said.until else None,
+        "line": said.line,
+    }
+    return {"suppression": record}
+
+
+def _problems(review: Review) -> dict[str, Any]:
+    found = [
+        {
+            "fault": remark.fault.value,
+            "message": remark.message,
+            "line": remark.line,
+            "column": remark.column,
+            "end_line": remark.end_line,
+            "end_column": remark.end_column,
+            **({"place": dict(remark.place.parts)} if remark.place else {}),
+        }
+        for remark in review.remarks
+    ]
+    return {"suppression_problems": found} if found else {}
 
 
 def _rounded(scores: list[float]) -> list[float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from claimcheck.datatypes import UNREADABLE, rule_code
+from claimcheck.datatypes import UNREADABLE, Fault, fault_code, rule_code
 from claimcheck.labels import TEXTS, Label
 from claimcheck.lexicon import Category, default_categories
 from claimcheck.report.words import WORST_FIRST
@@ -13,13 +13,15 @@ from claimcheck.report.words import WORST_FIRST
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a code means; `label` is None for the rule of unreadable articles."""
+    """What a code means; `label` is None for the rules of unreadable articles and of suppressions,
+    `fault` is what is wrong with the latter."""
 
     code: str
     label: Label | None
     short: str
     full: str
     advice: str
+    fault: Fault | None = None
 
     @property
     def name(self) -> str:
@@ -39,7 +41,7 @@ def all_rules() -> tuple[Rule, ...]:
             for category in default_categories().values()
             if category.leans == label
         ]
-    return tuple(rules)
+    return tuple(rules + [_fault_rule(fault) for fault in Fault])
 
 
 _UNREADABLE = Rule(
@@ -49,6 +51,21 @@ _UNREADABLE = Rule(
     "The article could not be read. This is not a clean report: nothing is known of its claims.",
     "Mend or convert the file, or leave it out by name.",
 )
+
+
+_FAULTS = {
+    Fault.MALFORMED: ("that cannot be understood", "Mend it: docs/suppression.md says how."),
+    Fault.EXPIRED: ("that has expired", "Look at the claim again, then renew or remove it."),
+    Fault.UNEXPLAINED: ("without the reason that the settings require", "Add the reason."),
+    Fault.UNENDED: ("that is never ended", "End it with 'claimcheck on', or say 'off-file'."),
+    Fault.UNUSED: ("that silences nothing", "Remove it."),
+}
+
+
+def _fault_rule(fault: Fault) -> Rule:
+    what, advice = _FAULTS[fault]
+    full = f"A suppression {what}. It is told so that no claim goes unseen by mistake."
+    return Rule(fault_code(fault), None, f"Suppression {what}", full, advice, fault)
 
 
 def _label_rule(label: Label) -> Rule:

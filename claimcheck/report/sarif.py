@@ -14,13 +14,14 @@ from typing import Any
 from urllib.parse import quote
 
 from claimcheck import __version__
-from claimcheck.datatypes import UNREADABLE, Failure, Finding, Review
+from claimcheck.datatypes import UNREADABLE, Failure, Fault, Finding, Remark, Review
 from claimcheck.fingerprint import VERSION
 from claimcheck.labels import Label
 from claimcheck.report.options import ReportOptions
 from claimcheck.report.rules import Rule, all_rules
 from claimcheck.report.words import (
     failure_message,
+    flat,
     message,
     notes,
     relative_path,
@@ -35,6 +36,7 @@ LEVELS = {
     Label.ANECDOTAL: "note",
     Label.SUPPORTED: "none",
 }
+REMARK_LEVELS = dict.fromkeys(Fault, "warning") | {Fault.MALFORMED: "error"}
 _ROOT = "%SRCROOT%"
 _FINGERPRINT = f"claimFingerprint/v{VERSION}"
 
@@ -69,6 +71,8 @@ class SarifWriter:
         findings = self.options.reported(result)
         for finding, fingerprint in with_fingerprints(result, findings):
             yield _result(result.path, finding, fingerprint)
+        for remark in result.remarks:
+            yield _remark_result(result.path, remark)
 
 
 class _Summary:
@@ -120,8 +124,12 @@ def _head() -> dict[str, Any]:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    level = LEVELS[rule.label] if rule.label else "error"
-    tags = ["health", rule.label.value] if rule.label else ["unreadable"]
+    level = _rule_level(rule)
+    tags = (
+        ["health", rule.label.value]
+        if rule.label
+        else ["suppression" if rule.fault else "unreadable"]
+    )
     problem = {"error": "error", "warning": "warning"}.get(level, "recommendation")
     return {
         "id": rule.code,
@@ -137,6 +145,12 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
+def _rule_level(rule: Rule) -> str:
+    if rule.label:
+        return LEVELS[rule.label]
+    return REMARK_LEVELS[rule.fault] if rule.fault else "error"
+
+
 def _result(path: str, finding: Finding, fingerprint: str) -> dict[str, Any]:
     claim = finding.claim
     supported = claim.label == Label.SUPPORTED
@@ -149,7 +163,7 @@ def _result(path: str, finding: Finding, fingerprint: str) -> dict[str, Any]:
         "locations": [_physical(path, _region(finding))],
         "partialFingerprints": {_FINGERPRINT: fingerprint},
         "rank": round(100 * claim.confidence, 1),
-        "suppressions": _suppressions(finding),
+        "suppressions": _suppressions(path, finding),
         "properties": {"needsReview": claim.needs_review},
     }
 
@@ -169,11 +183,37 @@ def _region(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _suppressions(finding: Finding) -> list[dict[str, str]]:
-    if finding.suppressed is None:
+def _suppressions(path: str, finding: Finding) -> list[dict[str, Any]]:
+    said = finding.suppression
+    if said is None:
         return []
-    reason = {"justification": finding.suppressed} if finding.suppressed else {}
-    return [{"kind": "inSource", "status": "accepted"} | reason]
+    until = said.until.isoformat() if said.until else ""
+    known = {
+        "justification": said.reason,
+        "location": _physical(path, {"startLine": said.line}) if said.line else {},
+        "properties": {
+            key: value for key, value in (("author", said.author), ("until", until)) if value
+        },
+    }
+    given = {key: value for key, value in known.items() if value}
+    return [{"kind": said.kind, "status": "accepted"} | given]
+
+
+def _remark_result(path: str, remark: Remark) -> dict[str, Any]:
+    region = {
+        "startLine": remark.line,
+        "startColumn": remark.column,
+        "endLine": remark.end_line,
+        "endColumn": remark.end_column,
+    }
+    return {
+        **_rule_reference(remark.rule),
+        "kind": "fail",
+        "level": REMARK_LEVELS[remark.fault],
+        "message": {"text": _literal(flat(remark.message))},
+        "locations": [_physical(path, region)],
+        "suppressions": [],
+    }
 
 
 def _failure_result(failure: Failure) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck.datatypes import Failure, Review
+from claimcheck.datatypes import EXTERNAL, Failure, Fault, Remark, Review, Suppression
 from claimcheck.labels import Label
 from claimcheck.report import ReportOptions
 from tests.fakes import review_text
@@ -91,6 +93,42 @@ def test_suppressed_findings_stay_with_their_justification(
 ) -> None:
     (result,) = run_of(one_claim("mint", suppressed=reason))["results"]
     assert result["suppressions"] == [{"kind": "inSource", "status": "accepted"} | more]
+
+
+def test_who_suppressed_a_finding_where_and_until_when_is_told() -> None:
+    review = one_claim("mint")
+    said = Suppression("old", EXTERNAL, "M. Kay", date(2027, 1, 31), 3)
+    (result,) = run_of(replace(review, findings=(replace(review.findings[0], suppression=said),)))[
+        "results"
+    ]
+    (suppression,) = result["suppressions"]
+    place = suppression.pop("location")["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]) == ("a.md", {"startLine": 3})
+    assert suppression == {
+        "kind": "external",
+        "status": "accepted",
+        "justification": "old",
+        "properties": {"author": "M. Kay", "until": "2027-01-31"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("fault", "level"), [(Fault.UNUSED, "warning"), (Fault.MALFORMED, "error")]
+)
+def test_what_is_wrong_with_a_suppression_is_a_result(fault: Fault, level: str) -> None:
+    remark = Remark(fault, "look {here}", 2, 3, 2, 9)
+    run = run_of(replace(review_text("Fine.", "a.md"), remarks=(remark,)))
+    (result,) = run["results"]
+    rule = run["tool"]["driver"]["rules"][result["ruleIndex"]]
+    assert (result["level"], rule["defaultConfiguration"]["level"]) == (level, level)
+    assert result["ruleId"] == rule["id"] == f"CC-suppression/{fault}"
+    assert result["message"]["text"] == "look {{here}}"
+    assert result["locations"][0]["physicalLocation"]["region"] == {
+        "startLine": 2,
+        "startColumn": 3,
+        "endLine": 2,
+        "endColumn": 9,
+    }
 
 
 def test_supported_claims_pass_and_are_reported_on_request() -> None:

@@ -6,12 +6,25 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.datatypes import Article, Block, Cue, Note, Place, Review
+from claimcheck.datatypes import (
+    EXTERNAL,
+    Article,
+    Block,
+    Cue,
+    Fault,
+    Note,
+    Place,
+    Remark,
+    Review,
+    Suppression,
+)
 from claimcheck.labels import Label
 from claimcheck.report import TERMINAL_FORMATS, WRITERS, ReportOptions
 from claimcheck.report.style import printable
@@ -129,6 +142,48 @@ def test_supported_claims_are_shown_to_people_on_request() -> None:
     assert "CC-supported" in written("concise", review_text(TEXT), options=options)
     assert "supported by trials" not in written("full", review_text("It is supported by trials."))
     assert "supported by trials" in written("jsonl", review_text("It is supported by trials."))
+
+
+def test_who_suppressed_a_claim_is_told_to_programs() -> None:
+    review = review_text("This is unsafe.")
+    said = Suppression("old", EXTERNAL, "M. Kay", date(2027, 1, 31), 3)
+    review = replace(review, findings=(replace(review.findings[0], suppression=said),))
+    (claim,) = json.loads(written("jsonl", review))["claims"]
+    assert claim["suppressed"] == "old"
+    assert claim["suppression"] == {
+        "kind": "external",
+        "reason": "old",
+        "author": "M. Kay",
+        "until": "2027-01-31",
+        "line": 3,
+    }
+    bare = replace(review, findings=(replace(review.findings[0], suppression=Suppression()),))
+    (claim,) = json.loads(written("jsonl", bare))["claims"]
+    assert (claim["suppressed"], set(claim["suppression"].values())) == ("", {"inSource", None})
+
+
+def test_what_is_wrong_with_suppressions_is_told_to_programs() -> None:
+    place = Place(0, (("paragraph", 4),))
+    remark = Remark(Fault.UNUSED, "look", 2, 3, 2, 9, place)
+    record = json.loads(written("jsonl", replace(review_text("Fine."), remarks=(remark,))))
+    assert record["suppression_problems"] == [
+        {
+            "fault": "unused",
+            "message": "look",
+            "line": 2,
+            "column": 3,
+            "end_line": 2,
+            "end_column": 9,
+            "place": {"paragraph": 4},
+        }
+    ]
+
+
+def test_full_counts_what_stands_and_what_is_suppressed() -> None:
+    review = review_text("This is unsafe. This is unsafe too.")
+    first = replace(review.findings[0], suppression=Suppression())
+    report = written("full", replace(review, findings=(first, review.findings[1])))
+    assert "1 unsafe, 1 suppressed" in report
 
 
 def test_suppressed_claims_stay_for_machines_only() -> None:
