@@ -28,7 +28,7 @@ LAYERS = [
     },
     {"readers", "corpus", "lexicon", "reasons", "knowledge", "suppress"},
     {"pipeline", "classifier"},
-    {"report", "config", "review", "build", "folds"},
+    {"report", "config", "review", "build", "folds", "measure"},
     {"cli", "web", "scale", "__main__"},
 ]
 """Parts of the package from the lowest up: a part imports its own layer and those before it."""

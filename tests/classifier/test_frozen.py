@@ -31,7 +31,8 @@ SAID = [
 @pytest.mark.parametrize("way", [load, spacy.load], ids=["claimcheck", "spacy"])
 def test_it_says_what_it_said(way: object) -> None:
     assert callable(way)
-    spans = way(MODEL)(TEXT).spans["claims"]
+    doc = way(MODEL)(TEXT)
+    spans = list(doc.spans["claims"])
     assert [(span.text, span.label_) for span in spans] == [said[:2] for said in SAID]
     found = [span._.claim_scores[span.label_] for span in spans]
     assert found == pytest.approx([score for _, _, score in SAID], abs=0.02)
