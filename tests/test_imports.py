@@ -25,10 +25,11 @@ LAYERS = [
         "patterns",
         "fingerprint",
         "suggest",
+        "manifest",
     },
     {"readers", "corpus", "lexicon", "reasons", "knowledge", "suppress"},
     {"pipeline", "classifier"},
-    {"report", "config", "review", "build", "folds", "measure"},
+    {"report", "config", "review", "build", "folds", "measure", "inspection"},
     {"cli", "web", "scale", "__main__"},
 ]
 """Parts of the package from the lowest up: a part imports its own layer and those before it."""

@@ -114,17 +114,20 @@ def _groups(figures: Figures) -> Iterator[str]:
     styles = figures["styles"]
     shown = {name: row for name, row in styles.items() if row["articles"] >= _FEW_DOCUMENTS}
     if shown:
-        yield f"By style; {len(styles) - len(shown)} rarer styles are in `metrics.json`:"
+        yield (
+            f"By style, as far as it has {_FEW_DOCUMENTS} documents "
+            f"({len(shown)} of {len(styles)} styles; all are in `metrics.json`):"
+        )
         yield _group_table("style", shown)
 
 
 def _group_table(kind: str, groups: Mapping[str, Figures]) -> str:
     return _table(
-        (kind, "documents", "sentences", "with a claim", "detection F1", "revise F1", "unsafe"),
+        (kind, "sentences", "with a claim", "detection F1", "revise F1", "unsafe recall"),
         (
             [
                 name,
-                *(str(row[key]) for key in ("articles", "sentences", "claims")),
+                *(str(row[key]) for key in ("sentences", "claims")),
                 *(_figure(row[key]) for key in ("detection_f1", "revise_f1", "unsafe_recall")),
             ]
             for name, row in groups.items()
