@@ -47,6 +47,8 @@ def check_part(path: Path) -> None:
 
     A copy that `nlp.to_disk` wrote has no manifest: then only what must not be opened is refused.
     """
+    if path.is_symlink():
+        raise ModelError(_link(path))
     for problem in unopenable(path):
         raise ModelError(problem)
     if (path.parent / MANIFEST).exists():
@@ -70,11 +72,15 @@ def unopenable(folder: Path) -> Iterator[str]:
         return
     for path in sorted(paths):
         if path.is_symlink():
-            yield f"{path}: is a link; copy the model with its files, as `cp -rL` does"
+            yield _link(path)
         elif not path.is_dir() and not path.is_file():
             yield f"{path}: is no plain file; remove it"
         elif path.is_file() and path.stat().st_size > MOST_BYTES:
             yield f"{path}: larger than {MOST_BYTES} bytes; no claimcheck model needs that"
+
+
+def _link(path: Path) -> str:
+    return f"{path}: is a link; copy the model with its files, as `cp -rL` does"
 
 
 def _differences(folder: Path, inside: Path) -> Iterator[str]:

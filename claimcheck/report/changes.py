@@ -9,7 +9,6 @@ from claimcheck.classifier.changes import Changes, Kind
 from claimcheck.labels import Label
 from claimcheck.report.markdown import escaped
 from claimcheck.report.style import printable
-from claimcheck.report.words import flat
 
 
 def as_jsonl(changes: Changes) -> str:
@@ -31,7 +30,8 @@ def as_lines(changes: Changes) -> Iterator[str]:
     """A line a changed claim, for people."""
     for item in changes.found:
         labels = f"gold {_name(item.gold)}, {_name(item.old)} -> {_name(item.new)}"
-        yield printable(f"{item.kind:10} {item.id}:{item.start}  {labels}: {flat(item.text)}")
+        place = f"{printable(item.id)}:{item.start}"
+        yield f"{item.kind:10} {place}  {labels}: {printable(item.text)}"
 
 
 def as_markdown(changes: Changes) -> str:
