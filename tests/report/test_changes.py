@@ -24,7 +24,7 @@ FOUND = Changes(
 def test_a_line_a_changed_claim() -> None:
     assert list(as_lines(FOUND)) == [
         "lost       a-1:4  gold unsafe, unsafe -> none: It cures | all",
-        "raised     b-2:0  gold none, none -> anecdotal: Tea",
+        "raised     b-2:0  gold none, none -> anecdotal: Tea\\x1b",
     ]
 
 
