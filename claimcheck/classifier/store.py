@@ -21,7 +21,7 @@ from claimcheck.classifier.linear import LinearLayer
 from claimcheck.classifier.space import FeatureSpace
 from claimcheck.classifier.vectors import WordVectors
 from claimcheck.errors import ModelError
-from claimcheck.manifest import MOST_BYTES
+from claimcheck.manifest import MOST_BYTES as MOST_BYTES
 
 FORMAT = 1
 _MOST_MEMBERS = 200

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -92,18 +92,27 @@ def train(
         vectors=read_vectors(vectors) if vectors else None,
         encoder=encoder,
         about=build.About(command_line(click.get_current_context()), known_failures),
-        progress=(lambda message: None)
-        if quiet
-        else (lambda message: click.echo(message, err=True)),
+        progress=_silent if quiet else _progress,
         compared=lambda found: _tell(found, changes, quiet),
     )
-    held = metrics["held_out"]
-    click.echo(
+    click.echo(_summary(output, metrics["held_out"]))
+    return 0
+
+
+def _silent(message: str) -> None:
+    """Progress that nobody asked for."""
+
+
+def _progress(message: str) -> None:
+    click.echo(message, err=True)
+
+
+def _summary(output: Path, held: Mapping[str, Any]) -> str:
+    return (
         f"{output}: detection F1 {held['detection']['f1']:.3f}, "
         f"macro-F1 {held['macro_f1_five']:.3f}, revise F1 {held['revise']['f1']:.3f}, "
         f"unsafe recall {held['unsafe_recall']:.3f} on {held['articles']} held-out documents"
     )
-    return 0
 
 
 def _check_ending(changes: Path | None) -> None:
