@@ -12,10 +12,10 @@ from spacy.tokens import Doc, Span
 from spacy.util import load_model_from_path
 
 from claimcheck import reasons
-from claimcheck.classifier.folder import check_manifest
 from claimcheck.classifier.info import find_model
 from claimcheck.datatypes import Article, Claim, Cue, Failure, Finding, Review
-from claimcheck.errors import ModelError
+from claimcheck.errors import ClaimcheckError, ModelError
+from claimcheck.inspection import check_folder
 from claimcheck.knowledge.matcher import default_matcher
 from claimcheck.labels import Label
 from claimcheck.lexicon import default_categories
@@ -46,10 +46,12 @@ def load(model: str | Path | None = None) -> Language:
 
 @lru_cache(maxsize=4)
 def _load(path: Path, written: int) -> Language:
-    check_manifest(path)
+    check_folder(path)
     try:
         nlp = load_model_from_path(path)
-    except (OSError, ValueError, KeyError) as error:
+    except ClaimcheckError:
+        raise
+    except Exception as error:  # spaCy's readers raise whatever a damaged file leads them to
         raise ModelError(f"{path}: cannot be loaded ({error}); copy or train it again") from error
     nlp.max_length = _LONGEST
     return nlp

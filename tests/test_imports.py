@@ -26,10 +26,11 @@ LAYERS = [
         "fingerprint",
         "suggest",
         "reading",
+        "manifest",
     },
     {"readers", "corpus", "lexicon", "phrasebook", "reasons", "knowledge", "wording", "suppress"},
     {"pipeline", "classifier"},
-    {"report", "config", "review", "build", "folds"},
+    {"report", "config", "review", "build", "folds", "measure", "inspection"},
     {"cli", "web", "scale", "__main__"},
 ]
 """Parts of the package from the lowest up: a part imports its own layer and those before it."""

@@ -13,13 +13,13 @@ import spacy
 from spacy.tokens import Doc, DocBin
 
 from claimcheck import Finding, Label, Review, review_paths, review_text
-from claimcheck.build import evaluate
 from claimcheck.classifier.estimators import load_estimators
 from claimcheck.classifier.evaluation import Report
-from claimcheck.classifier.folder import check_manifest
 from claimcheck.corpus.markup import read_markup
 from claimcheck.datatypes import LabelledSpan
 from claimcheck.labels import LABELS
+from claimcheck.manifest import check_manifest
+from claimcheck.measure import evaluate
 from claimcheck.review import load, model_name
 
 FLOORS = {

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from claimcheck.classifier.judged import Judged, hits
 from claimcheck.datatypes import LabelledSpan
 from claimcheck.labels import LABELS, REVISE, Label
 
@@ -51,15 +52,6 @@ class Scored:
             "n_gold": self.gold,
             "n_predicted": self.predicted,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One article: its sentences, its gold spans and the predicted ones."""
-
-    sentences: Sequence[tuple[int, int]]
-    gold: Sequence[LabelledSpan]
-    predicted: Sequence[LabelledSpan]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +164,8 @@ def evaluate(articles: Iterable[Judged]) -> Report:
 
 def label_of(sentence: tuple[int, int], spans: Iterable[LabelledSpan]) -> str:
     """The most severe label on a sentence, or 'none'."""
-    found = [span.label.severity for span in spans if _overlaps(sentence, span)]
+    found = [span.label.severity for span in spans if hits(sentence, (span.start, span.end))]
     return LABELS[max(found)].value if found else NONE
-
-
-def _overlaps(sentence: tuple[int, int], span: LabelledSpan) -> bool:
-    start, end = sentence
-    overlap = min(end, span.end) - max(start, span.start)
-    return overlap > 0 and overlap * 2 >= min(end - start, span.end - span.start)
 
 
 def iou(left: LabelledSpan, right: LabelledSpan) -> float:

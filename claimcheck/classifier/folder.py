@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import ctypes
-import hashlib
-import json
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from claimcheck.errors import ModelError
+from claimcheck.manifest import read_record, write_manifest
 
-MANIFEST = "manifest.json"
 _GUARDED = ("macro_f1_five", "unsafe_recall")
 _TOLERANCE = 0.005
 _HERE, _RENAME_EXCHANGE = -100, 2
@@ -81,55 +79,3 @@ def _exchange(fresh: Path, output: Path) -> bool:
         swap(_HERE, os.fsencode(fresh), _HERE, os.fsencode(output), ctypes.c_uint(_RENAME_EXCHANGE))
         == 0
     )
-
-
-def write_manifest(folder: Path) -> None:
-    """Size and sha256 of every file of the folder."""
-    entries = {
-        path.relative_to(folder).as_posix(): {
-            "bytes": path.stat().st_size,
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        }
-        for path in _files(folder)
-    }
-    text = json.dumps(entries, indent=1, sort_keys=True) + "\n"
-    (folder / MANIFEST).write_text(text, encoding="utf-8")
-
-
-def check_manifest(folder: Path) -> None:
-    """ModelError where a file is missing, added or changed since the model was written."""
-    for problem in manifest_problems(folder):
-        raise ModelError(problem)
-
-
-def manifest_problems(folder: Path) -> Iterator[str]:
-    """What is wrong with the files of a model, by name; ModelError without a manifest."""
-    path = folder / MANIFEST
-    if not path.is_file():
-        raise ModelError(f"{path}: is missing; copy the model again")
-    entries = read_record(path)
-    present = {item.relative_to(folder).as_posix() for item in _files(folder)}
-    for name in sorted(entries.keys() | present):
-        if name not in present:
-            yield f"{folder / name}: is missing; copy the model again"
-        elif name not in entries:
-            yield f"{folder / name}: does not belong to the model; remove it"
-        else:
-            digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-            if not isinstance(entries[name], dict) or digest != entries[name].get("sha256"):
-                yield f"{folder / name}: has been changed; copy the model again"
-
-
-def read_record(path: Path) -> dict[str, Any]:
-    """The JSON object of a file."""
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from None
-    if not isinstance(record, dict):
-        raise ModelError(f"{path}: holds no JSON object; copy the model again")
-    return record
-
-
-def _files(folder: Path) -> Iterable[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != MANIFEST)

@@ -9,8 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from claimcheck.classifier.folder import MANIFEST, read_record
 from claimcheck.errors import ModelError
+from claimcheck.manifest import MANIFEST, read_record
 
 DEFAULT_MODEL = "en_claimcheck_sm"
 MODEL_VARIABLE = "CLAIMCHECK_MODEL"
@@ -59,6 +59,20 @@ def read_info(folder: Path) -> ModelInfo:
     meta, manifest = read_record(folder / "meta.json"), read_record(folder / MANIFEST)
     metrics = folder / "metrics.json"
     held_out = read_record(metrics).get("held_out", {}) if metrics.is_file() else {}
+    try:
+        return _info(folder, meta, manifest, held_out)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ModelError(
+            f"{folder}: its records are damaged ({error!r}); copy the model again"
+        ) from None
+
+
+def _info(
+    folder: Path,
+    meta: Mapping[str, Any],
+    manifest: Mapping[str, Any],
+    held_out: Mapping[str, Any],
+) -> ModelInfo:
     return ModelInfo(
         name=f"{meta.get('lang')}_{meta.get('name')}",
         version=str(meta.get("version")),

@@ -21,11 +21,12 @@ from claimcheck.classifier.linear import LinearLayer
 from claimcheck.classifier.space import FeatureSpace
 from claimcheck.classifier.vectors import WordVectors
 from claimcheck.errors import ModelError
+from claimcheck.manifest import MOST_BYTES as MOST_BYTES
 
 FORMAT = 1
-MOST_BYTES = 256 * 2**20
-"""No member of a model may unpack to more than this."""
-
+_MOST_MEMBERS = 200
+_MOST_SETTINGS_BYTES = 2**16
+_MOST_SETTING = 1e6
 UNREADABLE = (OSError, EOFError, ValueError, MemoryError, RuntimeError, BadZipFile, zlib.error)
 """What reading a damaged or hostile file may raise."""
 
@@ -60,13 +61,15 @@ def save_parts(path: Path, heads: Heads, vectors: WordVectors, settings: dict[st
 
 def load_parts(path: Path) -> Parts:
     """Read and check one part's folder; ModelError says what is wrong with it."""
-    settings = _read_json(path / "settings.json")
+    settings = _read_json(path / "settings.json", _MOST_SETTINGS_BYTES)
     if not isinstance(settings, dict) or settings.get("format") != FORMAT:
         found = settings.get("format") if isinstance(settings, dict) else None
         raise ModelError(
             f"{path / 'settings.json'}: format {found} is not {FORMAT}, which this claimcheck "
             "reads; update claimcheck or train the model again"
         )
+    if not _are_sane(settings):
+        raise ModelError(f"{path / 'settings.json'}: holds numbers beyond {_MOST_SETTING:g}")
     terms = _read_json(path / "terms.json")
     weights = read_arrays(path / "weights.npz")
     vectors = read_vectors(path)
@@ -150,20 +153,42 @@ def _sizes(name: str, vectors: WordVectors) -> set[int]:
 def read_arrays(path: Path) -> dict[str, np.ndarray]:
     """The arrays of an npz file, none of them pickled; ModelError where it cannot be read."""
     try:
-        with ZipFile(path) as archive:
-            for member in archive.infolist():
-                if member.file_size > MOST_BYTES:
-                    raise ModelError(f"{path}: {member.filename} is larger than {MOST_BYTES} bytes")
+        check_archive(path)
         with np.load(path, allow_pickle=False) as stored:
             return {name: stored[name] for name in stored.files}
     except UNREADABLE as error:
         raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from None
 
 
-def _read_json(path: Path) -> Any:
+def check_archive(path: Path) -> None:
+    """ModelError where a zip file would unpack to too much; nothing is unpacked.
+
+    Raises one of UNREADABLE where it is no zip file.
+    """
+    with ZipFile(path) as archive:
+        members = archive.infolist()
+    if len(members) > _MOST_MEMBERS:
+        raise ModelError(f"{path}: holds more than {_MOST_MEMBERS} members")
+    for member in members:
+        if member.file_size > MOST_BYTES:
+            raise ModelError(f"{path}: {member.filename} is larger than {MOST_BYTES} bytes")
+    if sum(member.file_size for member in members) > MOST_BYTES:
+        raise ModelError(f"{path}: is larger than {MOST_BYTES} bytes when unpacked")
+
+
+def _are_sane(value: object) -> bool:
+    """Whether every number in a setting is finite and of a size that a setting has."""
+    if isinstance(value, dict):
+        return all(map(_are_sane, value.values()))
+    if isinstance(value, list):
+        return all(map(_are_sane, value))
+    return not isinstance(value, int | float) or abs(value) <= _MOST_SETTING
+
+
+def _read_json(path: Path, most: int | None = None) -> Any:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ModelError(f"{path}: larger than {MOST_BYTES} bytes")
+        if path.stat().st_size > (most or MOST_BYTES):
+            raise ModelError(f"{path}: larger than {most or MOST_BYTES} bytes")
         return json.loads(path.read_text(encoding="utf-8"))
     except UNREADABLE as error:
         raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from None

@@ -54,13 +54,15 @@ def info(name: str | None, format_: str) -> int:
 @_NAME
 def verify(name: str | None) -> int:
     """Check every file of a model against its manifest; exit 2 where one differs."""
-    from claimcheck.classifier.folder import manifest_problems
     from claimcheck.classifier.info import read_info
+    from claimcheck.inspection import check_folder
+    from claimcheck.manifest import manifest_problems
 
     folder = _folder(name)
     problems = list(manifest_problems(folder))
     if problems:
         raise ModelError("\n".join(problems))
+    check_folder(folder)
     found = read_info(folder)
     click.echo(f"{found.name} {found.version}: {len(found.files)} files, all as they were written")
     return 0

@@ -33,3 +33,15 @@ class CueTable:
     @classmethod
     def of(cls, wordings: dict[str, list[str]], negates_to: dict[str, str]) -> CueTable:
         return cls(wordings, lengths_by_first_word(wordings), negates_to)
+
+
+def check_table(wordings: object, negates_to: object) -> None:
+    """ValueError unless these are texts with lists of cues, and texts with texts."""
+    if not isinstance(wordings, dict) or not all(map(_are_texts, wordings.values())):
+        raise ValueError("the wordings do not name lists of cues")
+    if not isinstance(negates_to, dict) or not _are_texts(list(negates_to.values())):
+        raise ValueError("the categories do not turn into categories")
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

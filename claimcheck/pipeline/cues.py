@@ -13,8 +13,9 @@ from spacy.util import filter_spans
 
 from claimcheck.errors import ModelError
 from claimcheck.lexicon import Lexicon, default_lexicon
+from claimcheck.manifest import check_part
 from claimcheck.phrasebook import folded
-from claimcheck.pipeline.cue_table import CueTable
+from claimcheck.pipeline.cue_table import CueTable, check_table
 from claimcheck.pipeline.views import CUES_KEY, visible_words
 
 _REACH = 5
@@ -96,9 +97,10 @@ class CueMatcher(Pipe):
         (Path(path) / _FILE).write_bytes(self.to_bytes())
 
     def from_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> CueMatcher:
+        check_part(Path(path))
         try:
             return self.from_bytes((Path(path) / _FILE).read_bytes())
-        except (OSError, ValueError, KeyError, AttributeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             place = Path(path) / _FILE
             raise ModelError(f"{place}: cannot be read ({error}); copy the model again") from None
 
@@ -109,6 +111,7 @@ class CueMatcher(Pipe):
 
     def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> CueMatcher:
         record = json.loads(data)
+        check_table(record["wordings"], record["negates_to"])
         self._table = CueTable.of(record["wordings"], record["negates_to"])
         return self
 

@@ -12,6 +12,7 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
 from claimcheck.datatypes import EncoderModel
+from claimcheck.manifest import check_part
 from claimcheck.pipeline.extensions import ENCODED
 from claimcheck.pipeline.views import sentences_of
 
@@ -57,5 +58,6 @@ class ClaimEncoder(Pipe):
         self.encoder.to_disk(Path(path))
 
     def from_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> ClaimEncoder:
+        check_part(Path(path))
         self.encoder = self.encoder.from_disk(Path(path))
         return self

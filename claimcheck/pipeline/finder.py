@@ -10,6 +10,7 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span, SpanGroup
 
 from claimcheck.datatypes import Candidate, FinderModel
+from claimcheck.manifest import check_part
 from claimcheck.pipeline.views import sentences_of
 
 CLAIMS_KEY = "claims"
@@ -43,6 +44,7 @@ class ClaimFinder(Pipe):
         self.finder.to_disk(Path(path))
 
     def from_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> ClaimFinder:
+        check_part(Path(path))
         self.finder = self.finder.from_disk(Path(path))
         return self
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from claimcheck.datatypes import Judgement, LabellerModel
 from claimcheck.labels import LABELS
+from claimcheck.manifest import check_part
 from claimcheck.pipeline.extensions import NEEDS_REVIEW, SCORES, TERMS
 from claimcheck.pipeline.finder import CLAIMS_KEY, candidates_of
 from claimcheck.pipeline.views import sentences_of
@@ -54,5 +55,6 @@ class ClaimLabeller(Pipe):
         self.labeller.to_disk(Path(path))
 
     def from_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> ClaimLabeller:
+        check_part(Path(path))
         self.labeller = self.labeller.from_disk(Path(path))
         return self

@@ -9,7 +9,7 @@ import pytest
 import skops.io
 from sklearn.linear_model import LogisticRegression
 
-from claimcheck.classifier import estimators
+from claimcheck.classifier import estimators, store
 from claimcheck.classifier.estimators import load_estimators, save_estimators
 from claimcheck.errors import ModelError
 
@@ -61,7 +61,7 @@ def test_a_member_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save_estimators(tmp_path / "e.skops", {"sentence": fitted()})
-    monkeypatch.setattr(estimators, "MOST_BYTES", 100)
+    monkeypatch.setattr(store, "MOST_BYTES", 100)
     with pytest.raises(ModelError, match="larger than 100 bytes"):
         load_estimators(tmp_path / "e.skops")
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from claimcheck.classifier import folder
-from claimcheck.classifier.folder import check_manifest, refuse_worse, write_folder, write_manifest
+from claimcheck.classifier.folder import refuse_worse, write_folder
 from claimcheck.errors import ModelError
+from claimcheck.manifest import check_manifest, write_manifest
 
 
 def filled(path: Path, text: str = "new") -> None:

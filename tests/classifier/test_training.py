@@ -12,7 +12,6 @@ import pytest
 from claimcheck.build import reading_pipeline, shipped_vectors, train, training_articles
 from claimcheck.classifier.estimators import load_estimators
 from claimcheck.classifier.examples import TrainingArticle
-from claimcheck.classifier.folder import check_manifest
 from claimcheck.classifier.store import load_parts
 from claimcheck.classifier.training import train_models
 from claimcheck.classifier.vectors import WordVectors
@@ -20,6 +19,7 @@ from claimcheck.corpus.documents import read_documents
 from claimcheck.datatypes import LabelledDocument, LabelledSpan
 from claimcheck.errors import CorpusError, ModelError
 from claimcheck.labels import LABELS, Label
+from claimcheck.manifest import check_manifest
 from claimcheck.review import load
 
 TINY = Path(__file__).parent.parent / "data" / "tiny.jsonl"
