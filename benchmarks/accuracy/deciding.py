@@ -38,6 +38,12 @@ class Decision:
         ]
 
 
+def log_loss(probabilities: Numbers, targets: Targets, shares: Numbers) -> float:
+    """Mean surprise at the right class, each sentence counting its share; lower is better."""
+    right = probabilities[np.arange(len(targets)), targets]
+    return float(-(np.log(np.maximum(right, 1e-9)) * shares).sum() / shares.sum())
+
+
 def _of_claims(probabilities: Numbers) -> Numbers:
     """The probabilities of the four labels, given that there is a claim."""
     labels = probabilities[:, 1:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from benchmarks.accuracy.documents import SplitDocument, segmenter
 from benchmarks.accuracy.systems import System
@@ -37,7 +38,7 @@ def words_a_second(
             sentences_of(doc)
 
     jobs: Mapping[str, Callable[[], object]] = {
-        system.name: (lambda system=system: system.predict(documents)) for system in systems
+        system.name: partial(system.predict, documents) for system in systems
     }
     best = dict.fromkeys(("", *jobs), float("inf"))
     for _ in range(REPEATS):
