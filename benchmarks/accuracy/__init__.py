@@ -1,0 +1,1 @@
+"""How accurate claimcheck and its peers are, on the same documents in one run."""

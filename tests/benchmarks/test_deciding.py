@@ -1,0 +1,33 @@
+"""From probabilities to labels."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from benchmarks.accuracy.deciding import Decision, log_loss
+
+
+def test_below_the_threshold_there_is_no_claim() -> None:
+    decision = Decision(0.5, [1, 1, 1, 1])
+    rows = np.array([[0.6, 0.4, 0, 0, 0], [0.4, 0.1, 0.1, 0.3, 0.1]])
+    assert decision.labels(rows) == ["none", "overstated"]
+
+
+def test_a_weight_tips_the_scales_between_labels() -> None:
+    rows = np.array([[0.2, 0.5, 0, 0, 0.3]])
+    assert Decision(0.5, [1, 1, 1, 1]).labels(rows) == ["supported"]
+    assert Decision(0.5, [1, 1, 1, 2]).labels(rows) == ["unsafe"]
+
+
+def test_a_decision_is_chosen_where_claims_and_others_part() -> None:
+    rows = np.array([[0.9, 0.1, 0, 0, 0], [0.8, 0.2, 0, 0, 0], [0.6, 0.4, 0, 0, 0]])
+    decision = Decision.chosen_on(rows, np.array([0, 0, 1]), np.ones(3))
+    assert 0.2 < decision.threshold <= 0.4
+    assert decision.labels(rows) == ["none", "none", "supported"]
+
+
+def test_a_sentence_that_counts_more_surprises_more() -> None:
+    rows = np.array([[0.5, 0.5, 0, 0, 0], [0.75, 0.25, 0, 0, 0]])
+    found = log_loss(rows, np.array([0, 1]), np.array([1.0, 3.0]))
+    assert found == pytest.approx((np.log(2) + 3 * np.log(4)) / 4)
