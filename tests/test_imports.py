@@ -25,11 +25,12 @@ LAYERS = [
         "patterns",
         "fingerprint",
         "suggest",
+        "plain",
         "reading",
     },
     {"readers", "corpus", "lexicon", "reasons", "knowledge", "suppress"},
     {"pipeline", "classifier"},
-    {"report", "config", "review", "build", "folds"},
+    {"report", "config", "review", "cache", "workers", "batch", "build", "folds"},
     {"cli", "web", "scale", "__main__"},
 ]
 """Parts of the package from the lowest up: a part imports its own layer and those before it."""

@@ -9,9 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-import click
-
-from claimcheck.datatypes import Failure, Review
 from claimcheck.errors import ConfigError
 from claimcheck.output import atomic_writer
 
@@ -30,17 +27,3 @@ def target(output: Path | None, machine: bool) -> Iterator[TextIO]:
         raise ConfigError(f"--output {output}: there is no directory {output.parent}")
     with atomic_writer(output) as file:
         yield file
-
-
-@contextmanager
-def progress(
-    results: Iterator[Review | Failure], quiet: bool
-) -> Iterator[Iterator[Review | Failure]]:
-    """A count on stderr while many articles are reviewed, if a person is looking."""
-    if quiet or not sys.stderr.isatty() or sys.stdout.isatty():
-        yield results
-        return
-    with click.progressbar(
-        results, label="reviewing", file=sys.stderr, show_pos=True, length=None
-    ) as bar:
-        yield iter(bar)

@@ -10,6 +10,7 @@ from claimcheck.datatypes import Article, Claim, Failure, Finding, Review
 from claimcheck.labels import LABELS, Label
 from claimcheck.reading import context
 from claimcheck.report.options import ReportOptions
+from claimcheck.report.statistics_text import statistics_text
 from claimcheck.report.style import painter, printable
 
 _INDENT = "    "
@@ -29,6 +30,8 @@ class FullWriter:
                 if findings:
                     yield self._heading(result)
                     yield from (self._finding(result, finding) for finding in findings)
+        if self.options.statistics:
+            yield statistics_text(self.options.statistics, self.options.width)
 
     def _heading(self, review: Review) -> str:
         counts = ", ".join(
