@@ -11,12 +11,12 @@ import click
 from claimcheck.cache.place import cache_file, state_file
 from claimcheck.cache.reviews import ReviewStore
 from claimcheck.cache.table import remove
+from claimcheck.cli import EXIT_INTERRUPTED
 from claimcheck.config.settings import Settings
 from claimcheck.errors import ConfigError
 from claimcheck.output import remove_leftovers
 
 _MIB = 2**20
-_AGAIN = "run the same command again to go on"
 
 
 @contextmanager
@@ -30,10 +30,9 @@ def kept_reviews(settings: Settings) -> Iterator[list[ReviewStore]]:
     stores = [store for store in (state, cache) if store is not None]
     try:
         yield stores
-    except (KeyboardInterrupt, SystemExit):
-        if not settings.quiet:
-            _say(_how_to_go_on(state, cache))
-        raise
+    except (KeyboardInterrupt, SystemExit) as end:
+        _say(f"interrupted: {_how_to_go_on(state, cache)}")
+        raise SystemExit(end.code if isinstance(end, SystemExit) else EXIT_INTERRUPTED) from end
     else:
         if state is not None:
             state.close()
@@ -70,8 +69,8 @@ def _state(settings: Settings) -> ReviewStore | None:
 def _how_to_go_on(state: ReviewStore | None, cache: ReviewStore | None) -> str:
     for store in (state, cache):
         if store is not None and store.usable:
-            return f"what is done is kept in {store.path}: {_AGAIN}"
-    return "nothing is kept of what is done: with --resume and --output a run can be gone on with"
+            return f"what is done is kept in {store.path}; run the same command again to go on"
+    return "nothing is kept of what is done; a run with --resume and --output can be gone on with"
 
 
 def _warn(message: str) -> None:

@@ -63,7 +63,7 @@ def review(
         _spare_articles(settings.output, wanted, configuration)
     tally = Tally(configuration.settings_for)
     with kept_reviews(settings) as stores:
-        results = _reviews(wanted, configuration, stores)
+        results = reviews(wanted, configuration, stores)
         _write(tally.watch(results, settings.quiet), wanted, configuration)
     if not settings.quiet:
         tally.tell(settings.verbose)
@@ -71,8 +71,8 @@ def review(
     return 0 if settings.exit_zero and code == EXIT_FINDINGS else code
 
 
-def _reviews(
-    paths: list[str], configuration: Configuration, stores: Sequence[ReviewStore]
+def reviews(
+    paths: list[str], configuration: Configuration, stores: Sequence[ReviewStore] = ()
 ) -> Iterator[Review | Failure]:
     """The articles reviewed; what changes reviews before they are counted and written goes here.
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from claimcheck.datatypes import Finding, Review
 from claimcheck.labels import LABELS, Label
-from claimcheck.report.statistics import Statistics
+
+if TYPE_CHECKING:
+    from claimcheck.report.statistics import Statistics
 
 
 @dataclass(frozen=True, slots=True)
