@@ -60,7 +60,8 @@ class Table:
                 "DELETE FROM kept WHERE key IN (SELECT key FROM kept ORDER BY used LIMIT ?)",
                 (count // 10 + 1,),
             )
-        self._connection.execute("PRAGMA incremental_vacuum").fetchall()
+        # Each step of it frees a page, and only a script is run to its end.
+        self._connection.executescript("PRAGMA incremental_vacuum")
 
     def close(self) -> None:
         with closing(self._connection):

@@ -6,15 +6,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import click
-
 from claimcheck.cache.place import cache_file, state_file
 from claimcheck.cache.reviews import ReviewStore
 from claimcheck.cache.table import remove
 from claimcheck.cli import EXIT_INTERRUPTED
+from claimcheck.cli.streams import tell
 from claimcheck.config.settings import Settings
 from claimcheck.errors import ConfigError
 from claimcheck.output import remove_leftovers
+from claimcheck.report.style import printable
 
 _MIB = 2**20
 
@@ -31,7 +31,7 @@ def kept_reviews(settings: Settings) -> Iterator[list[ReviewStore]]:
     try:
         yield stores
     except (KeyboardInterrupt, SystemExit) as end:
-        _say(f"interrupted: {_how_to_go_on(state, cache)}")
+        tell(f"interrupted: {_how_to_go_on(state, cache)}")
         raise SystemExit(end.code if isinstance(end, SystemExit) else EXIT_INTERRUPTED) from end
     else:
         if state is not None:
@@ -74,8 +74,4 @@ def _how_to_go_on(state: ReviewStore | None, cache: ReviewStore | None) -> str:
 
 
 def _warn(message: str) -> None:
-    _say(f"warning: {message}")
-
-
-def _say(message: str) -> None:
-    click.echo(message, err=True)
+    tell(f"warning: {printable(message)}")

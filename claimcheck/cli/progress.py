@@ -33,7 +33,7 @@ def progress(
     def rate(_: object) -> str:
         return f"{bar.pos / max(time.monotonic() - began, 0.01):.1f} a second"
 
-    with click.progressbar(
+    bar = click.progressbar(
         results,
         length=_count(paths, configuration),
         label="reviewing",
@@ -41,7 +41,8 @@ def progress(
         show_pos=True,
         show_eta=True,
         item_show_func=rate,
-    ) as bar:
+    )
+    with bar:
         yield iter(bar)
 
 

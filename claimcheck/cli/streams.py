@@ -1,4 +1,4 @@
-"""Where a report goes, and the progress beside it."""
+"""Where a report goes, and where words for people go."""
 
 from __future__ import annotations
 
@@ -9,8 +9,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+import click
+
 from claimcheck.errors import ConfigError
 from claimcheck.output import atomic_writer
+
+_CLEAR_LINE = "\r\x1b[2K"
+
+
+def tell(message: str) -> None:
+    """A line on stderr, in the place of a progress bar that may stand there."""
+    clear = _CLEAR_LINE if sys.stderr.isatty() else ""
+    click.echo(clear + message, err=True)
 
 
 @contextmanager
