@@ -66,10 +66,12 @@ def measure_cache(folder: Path, articles: Path, n_articles: int) -> str:
         finished(start(folder, "articles", "-o", f"{run}.jsonl", *cache)) for run in "ab"
     )
     same = (folder / "a.jsonl").read_bytes() == (folder / "b.jsonl").read_bytes()
+    report = (folder / "a.jsonl").stat().st_size / 2**20
     size = (folder / "cache" / "reviews-1.sqlite").stat().st_size / 2**20
     return f"""## A second run over unchanged articles
 
-{n_articles} articles, {(folder / "a.jsonl").stat().st_size / 2**20:.1f} MiB of report, {size:.1f} MiB of cache. Reports {"identical" if same else "NOT IDENTICAL"}.
+{n_articles} articles, {report:.1f} MiB of report, {size:.1f} MiB of cache.
+Reports {"identical" if same else "NOT IDENTICAL"}.
 
 | | first run | second run | ratio |
 |---|---|---|---|
@@ -150,7 +152,8 @@ def page(parts: list[str]) -> str:
 
 Made by `benchmarks/batch.py` on {date.today()}, all figures in one run of it:
 {os.cpu_count()} processors ({platform.machine()}), {memory:.0f} GiB, {platform.system()},
-Python {platform.python_version()}, spaCy {version("spacy")}; load {load:.1f} from other work as well. One job.
+Python {platform.python_version()}, spaCy {version("spacy")}; one job, with other work beside it
+(load {load:.1f}).
 
 {chr(10).join(parts)}"""
 

@@ -19,7 +19,8 @@ from claimcheck.datatypes import Article, Failure, Review
 from claimcheck.readers import Ignored, ReadOptions, Source, find_sources, read_source
 from claimcheck.workers import Pending, Workers
 
-_LOT_ITEMS = 16
+_LOT_ITEMS = 8
+"""Articles that are lost at most with a process: they are kept when their lot is done."""
 _LOT_CHARACTERS = 400_000
 
 

@@ -36,7 +36,7 @@ class Workers:
             return lambda: _review(self._model, articles)
         if self._pool is None:
             self._pool = _pool(self._model, self._jobs)
-        future = self._pool.submit(_review_lot, self._model, articles)
+        future = self._pool.submit(_review, self._model, articles)
 
         def wait_for_it() -> Iterable[Review]:
             try:
@@ -78,11 +78,10 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _review_lot(model: Path, articles: Sequence[Article]) -> list[Review]:
-    return list(_review(model, articles))
-
-
-def _review(model: Path, articles: Sequence[Article]) -> Iterable[Review]:
+def _review(model: Path, articles: Sequence[Article]) -> list[Review]:
+    """Review a lot; what spaCy learns of its words is forgotten, else memory would grow with it."""
     from claimcheck.review import load, review_articles
 
-    return review_articles(articles, load(model))
+    nlp = load(model)
+    with nlp.memory_zone():
+        return list(review_articles(articles, nlp))

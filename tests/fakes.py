@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from types import ModuleType
+from contextlib import nullcontext
+from types import ModuleType, SimpleNamespace
 
 from claimcheck.datatypes import Article, Claim, Cue, Finding, Note, Place, Review
 from claimcheck.labels import LABELS, Label
@@ -72,7 +73,8 @@ def review_articles(articles: Iterable[Article], nlp: object) -> Iterator[Review
 def module() -> ModuleType:
     """What stands in for claimcheck.review."""
     made = ModuleType("claimcheck.review")
-    made.load = lambda model=None: None  # type: ignore[attr-defined]
+    pipeline = SimpleNamespace(memory_zone=nullcontext)
+    made.load = lambda model=None: pipeline  # type: ignore[attr-defined]
     made.review_articles = review_articles  # type: ignore[attr-defined]
     made.explain = lambda text, model=None: review_text(text, "<text>")  # type: ignore[attr-defined]
     return made

@@ -114,7 +114,7 @@ def test_memory_holds_a_few_lots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(batch, "find_sources", find_sources)
     paths = write(tmp_path, "AF" * 200)
-    for jobs, most in ((1, 16), (2, 64)):
+    for jobs, most in ((1, 8), (2, 32)):
         read = 0
         for number, _ in enumerate(review_paths(paths, jobs=jobs)):
             assert read <= number + 1 + most

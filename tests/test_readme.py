@@ -49,7 +49,7 @@ def test_daily_command_runs(command: str, tmp_path: Path) -> None:
 
 
 def test_there_are_daily_commands() -> None:
-    assert len(daily_commands()) == 13
+    assert len(daily_commands()) == 15
 
 
 @pytest.mark.parametrize("number", [0, 1])
