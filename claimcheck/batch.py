@@ -7,7 +7,7 @@ neither spaCy nor the model is loaded.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +22,9 @@ from claimcheck.workers import Pending, Workers
 _LOT_ITEMS = 8
 """Articles that are lost at most with a process: they are kept when their lot is done."""
 _LOT_CHARACTERS = 400_000
+
+Results = Generator[Review | Failure, None, None]
+"""To be closed by who does not want them all: processes may be at work on more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def review_paths(
     ignored: Ignored | None = None,
     read: ReadOptions | None = None,
     stores: Sequence[ReviewStore] = (),
-) -> Iterator[Review | Failure]:
+) -> Results:
     """Review files, directories and globs, in order; what cannot be read leaves a Failure.
 
     `ignored` says what a search of folders passes over; without it, what the command does. Reviews
@@ -95,7 +98,7 @@ class _Finder:
 
 def review_items(
     items: Iterable[_Item], workers: Workers, stores: Sequence[ReviewStore], *, ahead: int
-) -> Iterator[Review | Failure]:
+) -> Results:
     """Review what is to be reviewed, at most `ahead` lots before what is asked for."""
     with closing(workers):
         under_way: deque[tuple[list[_Item], Pending]] = deque()

@@ -83,7 +83,7 @@ class ReviewStore:
 
     def _opened(self) -> Table | None:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             return Table(self.path, alone=self._alone)
         except (OSError, sqlite3.OperationalError) as error:
             if self._alone and getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY:

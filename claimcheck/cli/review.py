@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from claimcheck.batch import review_paths
+from claimcheck.batch import Results, review_paths
 from claimcheck.cache.reviews import ReviewStore
 from claimcheck.classifier.info import find_model, read_info
 from claimcheck.cli import EXIT_FINDINGS, options, show
@@ -62,8 +63,10 @@ def review(
     if settings.output is not None:
         _spare_articles(settings.output, wanted, configuration)
     tally = Tally(configuration.settings_for)
-    with kept_reviews(settings) as stores:
-        results = reviews(wanted, configuration, stores)
+    with (
+        kept_reviews(settings) as stores,
+        closing(reviews(wanted, configuration, stores)) as results,
+    ):
         _write(tally.watch(results, settings.quiet), wanted, configuration)
     if not settings.quiet:
         tally.tell(settings.verbose)
@@ -73,7 +76,7 @@ def review(
 
 def reviews(
     paths: list[str], configuration: Configuration, stores: Sequence[ReviewStore] = ()
-) -> Iterator[Review | Failure]:
+) -> Results:
     """The articles reviewed; what changes reviews before they are counted and written goes here.
 
     The stores keep reviews as they come from the model: nothing that depends on the day or on

@@ -52,6 +52,11 @@ def test_a_review_is_found_in_the_next_run(file: Path, told: list[str]) -> None:
     again.close()
 
 
+def test_nobody_else_may_look_into_a_folder_that_was_made(file: Path, told: list[str]) -> None:
+    opened(file, told).close()
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+
+
 def test_a_review_is_there_for_others_at_once(file: Path, store: ReviewStore) -> None:
     store.put(KEY, REVIEW)
     other = opened(file, [])
