@@ -15,7 +15,8 @@ from claimcheck.datatypes import Article, Claim, Cue, Finding, Review
 from claimcheck.labels import Label
 
 if TYPE_CHECKING:
-    from claimcheck.review import load, review_paths, review_text
+    from claimcheck.batch import review_paths
+    from claimcheck.review import load, review_text
 
 __version__ = "0.1.0"
 __all__ = [
@@ -33,7 +34,11 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """What needs spaCy is imported on first use, so that `import claimcheck` stays quick."""
-    if name in {"load", "review_paths", "review_text"}:
+    if name == "review_paths":
+        from claimcheck import batch
+
+        return batch.review_paths
+    if name in {"load", "review_text"}:
         from claimcheck import review
 
         return getattr(review, name)

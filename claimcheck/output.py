@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
+
+_TOKEN_BYTES = 4
 
 
 @contextmanager
@@ -22,7 +25,7 @@ def atomic_writer(path: str | Path) -> Iterator[TextIO]:
             yield file
         return
     target = Path(path).resolve()
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(_TOKEN_BYTES)}.tmp")
     try:
         with temporary.open("x", encoding="utf-8", newline="") as file:
             yield file
@@ -33,3 +36,11 @@ def atomic_writer(path: str | Path) -> Iterator[TextIO]:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def remove_leftovers(path: str | Path) -> None:
+    """Delete what killed programs left unfinished of `path`; none may be writing it."""
+    target = Path(path).resolve()
+    pattern = f".{glob.escape(target.name)}.{'[0-9a-f]' * 2 * _TOKEN_BYTES}.tmp"
+    for left in target.parent.glob(pattern):
+        left.unlink(missing_ok=True)

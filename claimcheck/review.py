@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -13,7 +12,7 @@ from spacy.util import load_model_from_path
 
 from claimcheck import reasons
 from claimcheck.classifier.info import find_model
-from claimcheck.datatypes import Article, Claim, Cue, Failure, Finding, Review
+from claimcheck.datatypes import Article, Claim, Cue, Finding, Review
 from claimcheck.errors import ClaimcheckError, ModelError
 from claimcheck.inspection import check_folder
 from claimcheck.knowledge.matcher import default_matcher
@@ -27,11 +26,8 @@ from claimcheck.positions import LineIndex
 from claimcheck.reading import Reading, read_off
 from claimcheck.wording import suggest
 
-if TYPE_CHECKING:
-    from claimcheck.readers import Ignored, ReadOptions
-
 _LONGEST = 10**8
-_BATCH = 64
+_BATCH = 16
 
 
 def load(model: str | Path | None = None) -> Language:
@@ -67,58 +63,11 @@ def review_text(text: str, *, model: str | Path | None = None, source: str = "-"
     return next(review_articles([Article(source, text)], load(model)))
 
 
-def review_articles(
-    articles: Iterable[Article], nlp: Language, *, jobs: int = 1
-) -> Iterator[Review]:
-    """Review articles in their order; `jobs` processes share the work."""
+def review_articles(articles: Iterable[Article], nlp: Language) -> Iterator[Review]:
+    """Review articles in their order, in this process; `claimcheck.batch` shares the work."""
     pairs = ((_to_doc(article, nlp), article) for article in articles)
-    batch = max(1, _BATCH // max(jobs, 1))
-    for doc, article in nlp.pipe(pairs, as_tuples=True, n_process=jobs, batch_size=batch):
+    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
         yield to_review(doc, article, model_name(nlp))
-
-
-def review_paths(
-    paths: Sequence[str | Path],
-    *,
-    model: str | Path | None = None,
-    jobs: int = 1,
-    stdin_name: str | None = None,
-    ignored: Ignored | None = None,
-    read: ReadOptions | None = None,
-) -> Iterator[Review | Failure]:
-    """Review files, directories and globs, in order; what cannot be read leaves a Failure.
-
-    `ignored` says what a search of folders passes over; without it, what the command does.
-    """
-    from claimcheck.readers import ReadOptions, read_all
-
-    articles = read_all(
-        map(str, paths), stdin_name=stdin_name, ignored=ignored, options=read or ReadOptions()
-    )
-    return review_results(articles, load(model), jobs=jobs)
-
-
-def review_results(
-    results: Iterable[Article | Failure], nlp: Language, *, jobs: int = 1
-) -> Iterator[Review | Failure]:
-    """Review the articles among the results; failures keep their places."""
-    failures: list[tuple[int, Failure]] = []
-
-    def articles() -> Iterator[Article]:
-        for number, item in enumerate(results):
-            if isinstance(item, Failure):
-                failures.append((number, item))
-            else:
-                yield item
-
-    position = 0
-    for review in review_articles(articles(), nlp, jobs=jobs):
-        while failures and failures[0][0] == position:
-            yield failures.pop(0)[1]
-            position += 1
-        yield review
-        position += 1
-    yield from (failure for _, failure in failures)
 
 
 def _to_doc(article: Article, nlp: Language) -> Doc:

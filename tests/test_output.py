@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.output import atomic_writer
+from claimcheck.output import atomic_writer, remove_leftovers
 
 WRITE_FOR_EVER = """
 import sys
@@ -75,3 +75,12 @@ def test_kill_9_leaves_a_whole_file(tmp_path: Path) -> None:
         process.stdout.close()
         text = path.read_text()
         assert len(text) == 200_000 and len(set(text)) == 1
+
+
+def test_what_killed_programs_left_of_a_file_is_removed(tmp_path: Path) -> None:
+    left = (".out[1].0a1b2c3d.tmp", ".out[1].ffffffff.tmp")
+    others = (".out[1].resume", ".out[1].0a1b2c3.tmp", ".out1.0a1b2c3d.tmp", "out[1]")
+    for name in (*left, *others):
+        (tmp_path / name).write_text("x")
+    remove_leftovers(tmp_path / "out[1]")
+    assert set(os.listdir(tmp_path)) == set(others)

@@ -50,7 +50,7 @@ def test_daily_command_runs(command: str, tmp_path: Path) -> None:
 
 
 def test_there_are_daily_commands() -> None:
-    assert len(daily_commands()) == 14
+    assert len(daily_commands()) == 16
 
 
 @pytest.mark.parametrize("number", [0, 1])

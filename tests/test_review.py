@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from claimcheck import review_paths, review_text
 from claimcheck.classifier.folder import write_manifest
-from claimcheck.datatypes import Article, Block, Failure, Review
+from claimcheck.datatypes import Article, Block, Review
 from claimcheck.errors import ModelError
 from claimcheck.labels import LABELS, Label
-from claimcheck.review import load, review_articles, review_results
+from claimcheck.review import load, review_articles
 
 CLAIM = "Kratom has no side effects and cures cancer."
 
@@ -102,53 +102,6 @@ def test_a_link_inside_a_claim_does_not_hide_its_cue(tmp_path: Path) -> None:
     (review,) = review_paths([tmp_path / "a.md"])
     assert isinstance(review, Review)
     assert [finding.claim.label for finding in review.findings] == [Label.UNSAFE]
-
-
-# Many articles.
-
-ARTICLES = [Article(str(number), f"{CLAIM} It costs {number} euros.") for number in range(12)]
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_reviews_come_in_the_order_of_the_articles(jobs: int) -> None:
-    reviews = list(review_articles(ARTICLES, load(), jobs=jobs))
-    assert [review.path for review in reviews] == [article.source for article in ARTICLES]
-    assert all(review.findings for review in reviews)
-
-
-def test_jobs_change_nothing_in_a_review() -> None:
-    article = Article("a", f"# Tea\n\n{CLAIM}", (Block(2, 5, "heading", 1), Block(7, 51)))
-    (one,) = review_articles([article], load())
-    (two,) = review_articles([article], load(), jobs=2)
-    assert one == two
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("pattern", ["", "F", "A", "FFAFAAFF", "AAFF", "FFAA"])
-def test_failures_keep_their_places(pattern: str, jobs: int) -> None:
-    if jobs == 2 and len(pattern) < 8:
-        pytest.skip("one pattern is enough for processes")
-    results = [
-        Article(str(at), CLAIM) if kind == "A" else Failure(str(at), "InputError", "unreadable")
-        for at, kind in enumerate(pattern)
-    ]
-    found = list(review_results(results, load(), jobs=jobs))
-    assert [item.path for item in found] == [str(at) for at in range(len(pattern))]
-    assert [isinstance(item, Failure) for item in found] == [kind == "F" for kind in pattern]
-
-
-def test_an_unreadable_file_among_others_is_reported(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(CLAIM)
-    (tmp_path / "b.txt").write_bytes(b"\xff\xfe\x00\xd8")
-    (tmp_path / "c.txt").write_text("A bridge was built.")
-    found = list(review_paths([tmp_path / name for name in ("a.txt", "b.txt", "c.txt")]))
-    assert [Path(item.path).name for item in found] == ["a.txt", "b.txt", "c.txt"]
-    assert [type(item) for item in found] == [Review, Failure, Review]
-
-
-def test_a_path_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
-    (found,) = review_paths([tmp_path / "none.txt"])
-    assert isinstance(found, Failure)
 
 
 # Models.

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from claimcheck.batch import Results, review_paths
+from claimcheck.cache.reviews import ReviewStore
+from claimcheck.classifier.info import find_model, read_info
 from claimcheck.cli import EXIT_FINDINGS, options, show
+from claimcheck.cli.keeping import kept_reviews
+from claimcheck.cli.progress import progress
 from claimcheck.cli.settings_flags import settings_flags
 from claimcheck.cli.silence import silenced
-from claimcheck.cli.streams import progress, target
+from claimcheck.cli.streams import target
 from claimcheck.cli.tally import Tally, name_articles
 from claimcheck.config.configuration import Configuration, configure
 from claimcheck.config.shown import report_options
 from claimcheck.datatypes import Failure, Review
 from claimcheck.errors import ConfigError
-from claimcheck.report import TERMINAL_FORMATS, WRITERS
+from claimcheck.readers import ReadOptions
+from claimcheck.report import TERMINAL_FORMATS, WITH_STATISTICS, WRITERS
+from claimcheck.report.statistics import Statistics
+from claimcheck.report.statistics_text import statistics_text
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,22 +64,30 @@ def review(
     if settings.output is not None:
         _spare_articles(settings.output, wanted, configuration)
     tally = Tally(configuration.settings_for)
-    results = silenced(reviews(wanted, configuration), wanted, configuration)
-    _write(tally.watch(results, settings.quiet), configuration)
+    with (
+        kept_reviews(settings) as stores,
+        closing(reviews(wanted, configuration, stores)) as results,
+    ):
+        heard = silenced(results, wanted, configuration)
+        _write(tally.watch(heard, settings.quiet), wanted, configuration)
     if not settings.quiet:
         tally.tell(settings.verbose)
     code = tally.exit_code
     return 0 if settings.exit_zero and code == EXIT_FINDINGS else code
 
 
-def reviews(paths: list[str], configuration: Configuration) -> Iterator[Review | Failure]:
-    """The articles reviewed, with nothing suppressed yet."""
-    from claimcheck.readers import ReadOptions
-    from claimcheck.review import load, model_name, review_paths
+def reviews(
+    paths: list[str], configuration: Configuration, stores: Sequence[ReviewStore] = ()
+) -> Results:
+    """The articles reviewed, with nothing suppressed yet.
 
+    The stores keep reviews as they come from the model: nothing that depends on the day or on
+    other files may get into them.
+    """
     settings = configuration.settings
     if settings.verbose:
-        click.echo(f"model: {model_name(load(settings.model))}", err=True)
+        info = read_info(find_model(settings.model))
+        click.echo(f"model: {info.name} {info.version}", err=True)
     return review_paths(
         paths,
         model=settings.model,
@@ -78,24 +95,32 @@ def reviews(paths: list[str], configuration: Configuration) -> Iterator[Review |
         stdin_name=settings.stdin_filename,
         ignored=configuration.ignored(),
         read=ReadOptions(settings.text_field, settings.whole_page),
+        stores=stores,
     )
 
 
-def _write(results: Iterator[Review | Failure], configuration: Configuration) -> None:
+def _write(
+    results: Iterator[Review | Failure], paths: list[str], configuration: Configuration
+) -> None:
     """Write the report, once it is settled what it shows."""
     settings = configuration.settings
+    statistics = Statistics() if settings.statistics else None
     shown = replace(
         report_options(configuration),
+        statistics=statistics,
         color=options.wants_color(settings.color, to_file=settings.output is not None),
         width=shutil.get_terminal_size((100, 24)).columns,
     )
     with (
         target(settings.output, settings.format not in TERMINAL_FORMATS) as stream,
-        progress(results, settings.quiet or settings.verbose) as articles,
+        progress(results, paths, configuration) as articles,
     ):
         named = name_articles(articles) if settings.verbose else articles
-        for piece in WRITERS[settings.format](shown).write(named):
+        counted = statistics.watch(named) if statistics else named
+        for piece in WRITERS[settings.format](shown).write(counted):
             stream.write(piece)
+    if statistics and settings.format not in WITH_STATISTICS:
+        click.echo(statistics_text(statistics, shown.width), err=True, nl=False)
 
 
 def _spare_articles(output: Path, paths: list[str], configuration: Configuration) -> None:

@@ -1,4 +1,4 @@
-"""Where a report goes, and the progress beside it."""
+"""Where a report goes, and where words for people go."""
 
 from __future__ import annotations
 
@@ -11,9 +11,16 @@ from typing import TextIO
 
 import click
 
-from claimcheck.datatypes import Failure, Review
 from claimcheck.errors import ConfigError
 from claimcheck.output import atomic_writer
+
+_CLEAR_LINE = "\r\x1b[2K"
+
+
+def tell(message: str) -> None:
+    """A line on stderr, in the place of a progress bar that may stand there."""
+    clear = _CLEAR_LINE if sys.stderr.isatty() else ""
+    click.echo(clear + message, err=True)
 
 
 @contextmanager
@@ -30,17 +37,3 @@ def target(output: Path | None, machine: bool) -> Iterator[TextIO]:
         raise ConfigError(f"--output {output}: there is no directory {output.parent}")
     with atomic_writer(output) as file:
         yield file
-
-
-@contextmanager
-def progress(
-    results: Iterator[Review | Failure], quiet: bool
-) -> Iterator[Iterator[Review | Failure]]:
-    """A count on stderr while many articles are reviewed, if a person is looking."""
-    if quiet or not sys.stderr.isatty() or sys.stdout.isatty():
-        yield results
-        return
-    with click.progressbar(
-        results, label="reviewing", file=sys.stderr, show_pos=True, length=None
-    ) as bar:
-        yield iter(bar)

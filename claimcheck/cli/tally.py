@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import click
 
 from claimcheck.cli import EXIT_FINDINGS, EXIT_TROUBLE
+from claimcheck.cli.streams import tell
 from claimcheck.config.settings import Settings
 from claimcheck.datatypes import Failure, Fault, Review
 from claimcheck.labels import LABELS, Label
@@ -110,4 +111,4 @@ def _tell_remarks(review: Review, quiet: bool) -> None:
 
 
 def _tell(kind: str, path: str, message: str) -> None:
-    click.echo(f"{kind}: {printable(path)}: {printable(message)}", err=True)
+    tell(f"{kind}: {printable(path)}: {printable(message)}")

@@ -141,6 +141,31 @@ class Settings:
         bool,
         About(Switch(), "Review navigation, headers, asides, references and the like as well."),
     ] = False
+    cache: Annotated[
+        bool, About(Switch(), "Take reviews of unchanged articles from the cache.")
+    ] = True
+    cache_dir: Annotated[
+        Path | None,
+        About(
+            PathName("FOLDER"),
+            "Folder of the cache; without it the user's cache folder.",
+            variable="CLAIMCHECK_CACHE_DIR",
+        ),
+    ] = None
+    cache_size: Annotated[
+        int, About(Count(), "Most MiB that the cache may hold; what was not used longest goes.")
+    ] = 512
+    resume: Annotated[
+        bool,
+        About(
+            Switch(negatable=False),
+            "Keep what is done beside --output and, started again, go on from there.",
+            in_file=False,
+        ),
+    ] = False
+    statistics: Annotated[
+        bool, About(Switch(), "Sum up: labels, worst articles, commonest findings.")
+    ] = False
     why: Annotated[
         bool, About(Switch(), "Show probabilities and cues of each finding (format full).")
     ] = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -14,12 +13,13 @@ from claimcheck.datatypes import Article, Failure
 from claimcheck.errors import InputError
 from claimcheck.readers.boilerplate import without_boilerplate
 from claimcheck.readers.discover import STDIN, find_articles
-from claimcheck.readers.files import open_regular, read_bytes, read_stdin_bytes
-from claimcheck.readers.formats import LINES, READERS, Reader, format_of, suffix_of
+from claimcheck.readers.files import open_regular
+from claimcheck.readers.formats import LINES, READERS, Reader, format_of
 from claimcheck.readers.ignored import Ignored
 from claimcheck.readers.jsonl import read_jsonl
 from claimcheck.readers.limits import check_visible
 from claimcheck.readers.options import ReadOptions
+from claimcheck.readers.sources import Source, failure, find_sources, open_source, shown_name
 
 __all__ = [
     "READERS",
@@ -27,9 +27,12 @@ __all__ = [
     "Ignored",
     "ReadOptions",
     "Reader",
+    "Source",
     "find_articles",
+    "find_sources",
     "read_all",
     "read_article",
+    "read_source",
     "read_stdin",
     "shown_name",
 ]
@@ -39,7 +42,7 @@ _DEFAULTS = ReadOptions()
 def read_article(path: str | Path, options: ReadOptions = _DEFAULTS) -> Article:
     """The article in the file `path`; InputError says what is wrong with it and what to do."""
     try:
-        return _only(_read_file(str(path), options))
+        return _only(_read(open_source(str(path)), options))
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
 
@@ -47,7 +50,7 @@ def read_article(path: str | Path, options: ReadOptions = _DEFAULTS) -> Article:
 def read_stdin(name: str | None = None, options: ReadOptions = _DEFAULTS) -> Article:
     """The article on standard input; `name` is what to call it and chooses the reader."""
     try:
-        return _only(_read_stdin(name, options))
+        return _only(_read(open_source(STDIN, name), options))
     except InputError as error:
         raise InputError(f"{name or STDIN}: {error}") from error
 
@@ -63,49 +66,40 @@ def read_all(
 
     A failure's message does not repeat its path.
     """
-    for found in find_articles(paths, ignored):
-        if isinstance(found, Failure):
-            yield replace(found, path=shown_name(found.path))
+    for source in find_sources(paths, stdin_name=stdin_name, ignored=ignored):
+        if isinstance(source, Failure):
+            yield source
         else:
-            yield from _read(found, stdin_name, options)
+            yield from read_source(source, options)
 
 
-def _read(found: str, stdin_name: str | None, options: ReadOptions) -> Iterator[Article | Failure]:
-    stdin = found == STDIN
+def read_source(source: Source, options: ReadOptions = _DEFAULTS) -> Iterator[Article | Failure]:
+    """The articles of a source; where that is one, it has the name of the source."""
     try:
-        yield from _read_stdin(stdin_name, options) if stdin else _read_file(found, options)
+        yield from _read(source, options)
     except InputError as error:
-        name = (stdin_name or STDIN) if stdin else shown_name(found)
-        yield Failure(name, type(error).__name__, str(error))
+        yield failure(source.name, error)
 
 
-def _read_file(path: str, options: ReadOptions) -> Iterator[Article | Failure]:
-    name = shown_name(path)
-    if suffix_of(path) in LINES:
-        with open_regular(path) as file:
-            yield from _lines(name, file, options)
+def _read(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+    if source.data is not None:
+        yield from _articles(source, source.data, options)
+    elif source.path == STDIN:
+        yield from _lines(source.name, sys.stdin.buffer, options)
     else:
-        yield from _articles(name, path, read_bytes(path), options)
+        with open_regular(source.path) as file:
+            yield from _lines(source.name, file, options)
 
 
-def _read_stdin(name: str | None, options: ReadOptions) -> Iterator[Article | Failure]:
-    if suffix_of(name or "") in LINES:
-        yield from _lines(name or STDIN, sys.stdin.buffer, options)
-    else:
-        yield from _articles(name or STDIN, name or "", read_stdin_bytes(), options)
-
-
-def _articles(
-    source: str, name: str, data: bytes, options: ReadOptions
-) -> Iterator[Article | Failure]:
+def _articles(source: Source, data: bytes, options: ReadOptions) -> Iterator[Article | Failure]:
     """The articles in the bytes of one file: one, but for JSON Lines."""
     if not data:
         raise InputError("is empty; restore it or leave it out")
-    suffix = format_of(name, data)
+    suffix = format_of(source.name, data)
     if suffix in LINES:
-        yield from _lines(source, io.BytesIO(data), options)
+        yield from _lines(source.name, io.BytesIO(data), options)
     else:
-        yield _finished(READERS[suffix](source, data, options), options)
+        yield _finished(READERS[suffix](source.name, data, options), options)
 
 
 def _lines(source: str, file: BinaryIO, options: ReadOptions) -> Iterator[Article | Failure]:
@@ -132,8 +126,3 @@ def _only(found: Iterator[Article | Failure]) -> Article:
     if isinstance(first, Failure) or second is not None:
         raise InputError("holds many articles, one a line; read them with `read_all`")
     return first
-
-
-def shown_name(path: str) -> str:
-    """The path as text that can be written anywhere, even where its bytes are not UTF-8."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -12,6 +12,9 @@ from claimcheck.report.options import ReportOptions
 TERMINAL_FORMATS = frozenset({"full", "concise"})
 """Written in the terminal's encoding; the others are UTF-8 everywhere."""
 
+WITH_STATISTICS = frozenset({"full", "json", "jsonl"})
+"""The formats that have room for statistics."""
+
 
 def _write(module: str, writer: str, options: ReportOptions) -> ReportWriter:
     made: ReportWriter = getattr(importlib.import_module(f"{__name__}.{module}"), writer)(options)
@@ -33,4 +36,4 @@ WRITERS: dict[str, Callable[[ReportOptions], ReportWriter]] = {
     "sarif": partial(_write, "sarif", "SarifWriter"),
 }
 
-__all__ = ["TERMINAL_FORMATS", "WRITERS", "ReportOptions"]
+__all__ = ["TERMINAL_FORMATS", "WITH_STATISTICS", "WRITERS", "ReportOptions"]

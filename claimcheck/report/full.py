@@ -13,6 +13,7 @@ from claimcheck.labels import LABELS, Label
 from claimcheck.reading import context
 from claimcheck.report.difference import Change, difference
 from claimcheck.report.options import ReportOptions
+from claimcheck.report.statistics_text import statistics_text
 from claimcheck.report.style import painter, printable
 
 T = TypeVar("T")
@@ -36,6 +37,8 @@ class FullWriter:
                     yield self._heading(result)
                     told: dict[Note, str] = {}
                     yield from (self._finding(result, finding, told) for finding in findings)
+        if self.options.statistics:
+            yield statistics_text(self.options.statistics, self.options.width)
 
     def _heading(self, review: Review) -> str:
         counted = [(count, label.value) for label, count in reversed(review.standing.items())]

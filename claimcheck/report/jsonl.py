@@ -15,7 +15,7 @@ _PLACES = 4
 
 
 class JsonlWriter:
-    """One JSON object a line for every article, in the order given."""
+    """One JSON object a line for every article, in the order given; then the statistics, if any."""
 
     def __init__(self, options: ReportOptions) -> None:
         self.options = options
@@ -23,6 +23,8 @@ class JsonlWriter:
     def write(self, results: Iterator[Review | Failure]) -> Iterator[str]:
         for result in results:
             yield _dumps(record(result, self.options)) + "\n"
+        if self.options.statistics:
+            yield _dumps({"schema": SCHEMA, "statistics": self.options.statistics.record()}) + "\n"
 
 
 class JsonWriter:
@@ -35,7 +37,10 @@ class JsonWriter:
         yield f'{{"schema": {SCHEMA}, "articles": ['
         for number, result in enumerate(results):
             yield (",\n" if number else "\n") + _dumps(record(result, self.options))
-        yield "\n]}\n"
+        yield "\n]"
+        if self.options.statistics:
+            yield f',\n"statistics": {_dumps(self.options.statistics.record())}'
+        yield "}\n"
 
 
 def record(result: Review | Failure, options: ReportOptions) -> dict[str, Any]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from claimcheck.datatypes import Finding, Review
 from claimcheck.labels import LABELS, Label
+
+if TYPE_CHECKING:
+    from claimcheck.report.statistics import Statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +18,8 @@ class ReportOptions:
     """`labels` are the labels shown; machine formats carry supported claims as well unless they
     were left out by name. Claims below `min_confidence` of their label are left out. `color` paints
     terminal formats, `why` adds probabilities and cues. `for_path` gives the choice of claims for
-    an article where it is not the same for all."""
+    an article where it is not the same for all. `statistics`, where there are any, count the
+    results before they come to the writer."""
 
     labels: frozenset[Label] = frozenset(LABELS)
     min_confidence: Mapping[Label, float] = field(
@@ -25,6 +30,7 @@ class ReportOptions:
     width: int = 100
     why: bool = False
     for_path: Callable[[str], ReportOptions] | None = None
+    statistics: Statistics | None = None
 
     def shown(self, review: Review, *, for_people: bool = False) -> Iterator[Finding]:
         """The findings of a review that the report shows, in the order of the text.

@@ -7,23 +7,19 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from click.testing import CliRunner, Result
 
+from claimcheck.classifier.info import find_model, read_info
 from claimcheck.cli import main
 from tests import fakes
 
 
 @pytest.fixture(autouse=True)
 def review_by_hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    module = ModuleType("claimcheck.review")
-    module.review_paths = fakes.review_paths  # type: ignore[attr-defined]
-    module.load = lambda model=None: None  # type: ignore[attr-defined]
-    module.model_name = lambda nlp: fakes.MODEL  # type: ignore[attr-defined]
-    module.explain = lambda text, model=None: fakes.review_text(text, "<text>")  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "claimcheck.review", module)
+    monkeypatch.setitem(sys.modules, "claimcheck.review", fakes.module())
+    monkeypatch.setenv("CLAIMCHECK_CACHE_DIR", str(tmp_path / ".cache"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "none"))
     for name in ("NO_COLOR", "FORCE_COLOR", "CLAIMCHECK_MODEL", "CLAIMCHECK_CONFIG"):
         monkeypatch.delenv(name, raising=False)
@@ -128,10 +124,15 @@ def test_results_go_to_stdout_and_nothing_else_when_piped() -> None:
     assert (result.stdout, result.stderr) == ("a.txt:1:9: CC-unsafe unsafe (why unsafe)\n", "")
 
 
+def shipped() -> tuple[str, str]:
+    info = read_info(find_model())
+    return info.name, info.version
+
+
 def test_verbose_names_model_articles_and_sums_up() -> None:
     put("a.txt", "This is unsafe. This is supported.")
     assert run("-v", "-f", "jsonl").stderr.splitlines() == [
-        "model: fake 1.0",
+        "model: " + " ".join(shipped()),
         "reviewed a.txt: 2 claims",
         "1 article, 6 words: 1 unsafe, 0 overstated, 0 anecdotal, 1 supported",
     ]
@@ -220,13 +221,10 @@ def test_explain_a_label_and_a_sentence() -> None:
 
 
 PIPED = """
-import sys, types
+import sys
 sys.path.insert(0, sys.argv.pop(1))
 from tests import fakes
-module = types.ModuleType("claimcheck.review")
-module.review_paths, module.load = fakes.review_paths, lambda model=None: None
-module.model_name = lambda nlp: fakes.MODEL
-sys.modules["claimcheck.review"] = module
+sys.modules["claimcheck.review"] = fakes.module()
 from claimcheck.cli import main
 main()
 """

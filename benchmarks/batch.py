@@ -1,0 +1,162 @@
+"""Measures long runs: `python benchmarks/batch.py --articles FILE.jsonl` writes batch.md beside it.
+
+The cache: two runs over the same articles, the first with an empty cache. Memory: the peak over few
+and over many small files. Resuming: many files, the run killed three times with SIGKILL and started
+again, and its report compared with that of one run. All of it happens in a temporary folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+_SMALL = "Ginger tea number {} cures colds. It has no side effects, says a neighbour.\n"
+_KILLED_AT = (0.15, 0.3, 0.25)
+"""Shares of the time of one run after which each of the others is killed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished program: seconds by the clock and of processors, the peak of its memory in MiB."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def main() -> None:
+    """Measure and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=Path, required=True, help="JSON Lines with a text each")
+    parser.add_argument("--n-articles", type=int, default=200)
+    parser.add_argument("--n-files", type=int, default=10_000)
+    parser.add_argument("--output", type=Path, default=Path(__file__).with_suffix(".md"))
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        parts = [
+            measure_cache(folder, options.articles, options.n_articles),
+            measure_many(folder, options.n_files),
+        ]
+    options.output.write_text(page(parts), encoding="utf-8")
+    print(options.output.read_text(encoding="utf-8"))
+
+
+def measure_cache(folder: Path, articles: Path, n_articles: int) -> str:
+    """How much quicker a run is that finds every review in the cache."""
+    written = folder / "articles"
+    written.mkdir()
+    with articles.open(encoding="utf-8") as lines:
+        for number, line in zip(range(n_articles), lines, strict=False):
+            text = json.loads(line)["text"]
+            (written / f"{number:05}.md").write_text(text, encoding="utf-8")
+    cache = ("--cache-dir", str(folder / "cache"))
+    first, second = (
+        finished(start(folder, "articles", "-o", f"{run}.jsonl", *cache)) for run in "ab"
+    )
+    same = (folder / "a.jsonl").read_bytes() == (folder / "b.jsonl").read_bytes()
+    report = (folder / "a.jsonl").stat().st_size / 2**20
+    size = (folder / "cache" / "reviews-1.sqlite").stat().st_size / 2**20
+    return f"""## A second run over unchanged articles
+
+{n_articles} articles, {report:.1f} MiB of report, {size:.1f} MiB of cache.
+Reports {"identical" if same else "NOT IDENTICAL"}.
+
+| | first run | second run | ratio |
+|---|---|---|---|
+| time by the clock | 1 | {second.wall / first.wall:.4f} | {first.wall / second.wall:.0f} |
+| processor time | 1 | {second.cpu / first.cpu:.4f} | {first.cpu / second.cpu:.0f} |
+| peak memory, MiB | {first.peak:.0f} | {second.peak:.0f} | {first.peak / second.peak:.1f} |
+"""
+
+
+def measure_many(folder: Path, n_files: int) -> str:
+    """Peak memory over few and many files, and a run that is killed and resumed."""
+    few = n_files // 10
+    for name, count in (("few", few), ("many", n_files)):
+        (folder / name).mkdir()
+        for number in range(count):
+            (folder / name / f"{number:06}.txt").write_text(_SMALL.format(number))
+    small = finished(start(folder, "few", "-o", "few.jsonl", "--no-cache"))
+    large = finished(start(folder, "many", "-o", "one.jsonl", "--no-cache"))
+    done, last = killed_and_resumed(folder, large.wall)
+    same = (folder / "one.jsonl").read_bytes() == (folder / "resumed.jsonl").read_bytes()
+    left = [path.name for path in folder.iterdir() if ".resumed" in path.name]
+    return f"""## Memory
+
+| small files | peak, MiB | times |
+|---|---|---|
+| {few:,} | {small.peak:.0f} | 1 |
+| {n_files:,} | {large.peak:.0f} | {large.peak / small.peak:.2f} |
+
+## Killed and resumed
+
+{n_files:,} files with `--resume --no-cache`, killed with SIGKILL when
+{", ".join(f"{count:,}" for count in done)} of them were done; the fourth run took
+{last.cpu / large.cpu:.2f} of the processor time of one run. Reports
+{"identical" if same else "NOT IDENTICAL"}; left over beside the report: {left or "nothing"}.
+"""
+
+
+def killed_and_resumed(folder: Path, whole: float) -> tuple[list[int], Run]:
+    """How many articles were done at each death, and the run that came to the end."""
+    done = []
+    for share in _KILLED_AT:
+        process = start(folder, "many", "-o", "resumed.jsonl", "--resume", "--no-cache")
+        time.sleep(share * whole)
+        process.kill()
+        process.wait()
+        assert not (folder / "resumed.jsonl").exists(), "it was killed too late"
+        done.append(count_done(folder / ".resumed.jsonl.resume"))
+    last = start(folder, "many", "-o", "resumed.jsonl", "--resume", "--no-cache")
+    return done, finished(last)
+
+
+def count_done(state: Path) -> int:
+    connection = sqlite3.connect(state)
+    count = int(connection.execute("SELECT count(*) FROM kept").fetchone()[0])
+    connection.close()
+    return count
+
+
+def start(folder: Path, *args: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "claimcheck", "review", "--isolated", "-f", "jsonl", *args]
+    return subprocess.Popen(command, cwd=folder)
+
+
+def finished(process: subprocess.Popen[bytes]) -> Run:
+    """Wait for a program that was just started."""
+    began = time.monotonic()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode in (0, 1), process.returncode
+    wall = time.monotonic() - began
+    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def page(parts: list[str]) -> str:
+    load = os.getloadavg()[1]
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"""# Long runs
+
+Made by `benchmarks/batch.py` on {date.today()}, all figures in one run of it:
+{os.cpu_count()} processors ({platform.machine()}), {memory:.0f} GiB, {platform.system()},
+Python {platform.python_version()}, spaCy {version("spacy")}; one job, with other work beside it
+(load {load:.1f}).
+
+{chr(10).join(parts)}"""
+
+
+if __name__ == "__main__":
+    main()

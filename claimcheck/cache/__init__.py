@@ -1,0 +1,1 @@
+"""Reviews kept between runs, each found by all that decided its outcome."""
