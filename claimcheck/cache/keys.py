@@ -14,9 +14,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from claimcheck import __version__
-from claimcheck.classifier.folder import MANIFEST
 from claimcheck.datatypes import Article
 from claimcheck.errors import ModelError
+from claimcheck.manifest import MANIFEST
 from claimcheck.plain import to_plain
 from claimcheck.readers import ReadOptions, Source
 
