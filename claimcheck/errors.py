@@ -35,4 +35,4 @@ class CorpusError(_PlacedError):
 
 
 class LexiconError(_PlacedError):
-    """A cue file that cannot be used."""
+    """A file of cues, notes or rewrites that cannot be used."""

@@ -12,7 +12,7 @@ editor; every other line is a cue of the category its file is named after:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,6 +23,9 @@ from claimcheck.labels import Label
 
 CATEGORIES_FILE = "categories.jsonl"
 _MOST_WORDINGS = 2000
+
+Place = tuple[str, int]
+"""A file's name and a line in it, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def read_categories(folder: Traversable) -> Mapping[str, Category]:
     """The categories of a folder by name."""
     return {
         str(record["name"]): _category(record, place)
-        for place, record in _lines(folder / CATEGORIES_FILE)
+        for place, record in read_records(folder / CATEGORIES_FILE)
     }
 
 
@@ -130,7 +133,7 @@ def _read_cues(file: Traversable, categories: Mapping[str, Category]) -> Iterato
     if category not in categories:
         raise LexiconError(f"no category '{category}' in {CATEGORIES_FILE}; add it", file.name)
     seen: set[str] = set()
-    for place, record in _lines(file):
+    for place, record in read_records(file):
         cue = _cue(record, category, place)
         if cue.id in seen:
             raise LexiconError(f"cue '{cue.id}' is defined twice; rename one", *place)
@@ -138,7 +141,8 @@ def _read_cues(file: Traversable, categories: Mapping[str, Category]) -> Iterato
         yield cue
 
 
-def _lines(file: Traversable) -> Iterator[tuple[tuple[str, int], dict[str, object]]]:
+def read_records(file: Traversable) -> Iterator[tuple[Place, dict[str, object]]]:
+    """The objects of a JSON Lines file, each with its place; LexiconError for anything else."""
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip():
             try:
@@ -152,8 +156,8 @@ def _lines(file: Traversable) -> Iterator[tuple[tuple[str, int], dict[str, objec
             yield (file.name, number), record
 
 
-def _category(record: Mapping[str, object], place: tuple[str, int]) -> Category:
-    _expect(record, {"name", "says", "advice"}, {"leans", "negates_to"}, place)
+def _category(record: Mapping[str, object], place: Place) -> Category:
+    expect_keys(record, {"name", "says", "advice"}, {"leans", "negates_to"}, place)
     negates_to = record.get("negates_to")
     try:
         leans = Label.parse(str(record["leans"])) if record.get("leans") else None
@@ -168,28 +172,34 @@ def _category(record: Mapping[str, object], place: tuple[str, int]) -> Category:
     )
 
 
-def _cue(record: Mapping[str, object], category: str, place: tuple[str, int]) -> LexiconCue:
-    _expect(record, {"id", "phrases", "fires", "silent"}, set(), place)
-    try:
-        wordings = [word for phrase in _texts(record["phrases"]) for word in expand(phrase)]
-    except ValueError as error:
-        raise LexiconError(str(error), *place) from None
+def _cue(record: Mapping[str, object], category: str, place: Place) -> LexiconCue:
+    expect_keys(record, {"id", "phrases", "fires", "silent"}, set(), place)
     return LexiconCue(
         str(record["id"]),
         category,
-        tuple(wordings),
-        tuple(_texts(record["fires"])),
-        tuple(_texts(record["silent"])),
+        wordings_of(record["phrases"], place),
+        texts_of(record["fires"]),
+        texts_of(record["silent"]),
     )
 
 
-def _texts(value: object) -> Iterable[str]:
-    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+def wordings_of(value: object, place: Place) -> tuple[str, ...]:
+    """All wordings of phrases in the cue notation; LexiconError where brackets do not match."""
+    try:
+        return tuple(wording for phrase in texts_of(value) for wording in expand(phrase))
+    except ValueError as error:
+        raise LexiconError(str(error), *place) from None
 
 
-def _expect(
-    record: Mapping[str, object], needed: set[str], allowed: set[str], place: tuple[str, int]
+def texts_of(value: object) -> tuple[str, ...]:
+    """A field that holds one text or a list of them."""
+    return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
+
+
+def expect_keys(
+    record: Mapping[str, object], needed: set[str], allowed: set[str], place: Place
 ) -> None:
+    """LexiconError where a needed key is missing or one is neither needed nor allowed."""
     for key in sorted(needed - record.keys()):
         raise LexiconError(f"'{key}' is missing; add it", *place)
     for key in sorted(record.keys() - needed - allowed):

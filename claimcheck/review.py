@@ -16,6 +16,7 @@ from claimcheck.classifier.folder import check_manifest
 from claimcheck.classifier.info import find_model
 from claimcheck.datatypes import Article, Claim, Cue, Failure, Finding, Review
 from claimcheck.errors import ModelError
+from claimcheck.knowledge.matcher import default_matcher
 from claimcheck.labels import Label
 from claimcheck.lexicon import default_categories
 from claimcheck.pipeline.extensions import NEEDS_REVIEW, SCORES, TERMS
@@ -23,6 +24,7 @@ from claimcheck.pipeline.finder import CLAIMS_KEY
 from claimcheck.pipeline.segmenter import make_doc
 from claimcheck.pipeline.views import CUES_KEY, visible_words
 from claimcheck.positions import LineIndex
+from claimcheck.wording import suggest
 
 if TYPE_CHECKING:
     from claimcheck.readers import Ignored
@@ -123,18 +125,21 @@ def to_review(doc: Doc, article: Article, model: str) -> Review:
     """What the pipeline found, as plain records."""
     lines = LineIndex(article.text)
     cues = sorted(doc.spans.get(CUES_KEY, ()), key=lambda span: (span.start, span.end))
-    findings = tuple(_finding(span, cues, lines) for span in doc.spans.get(CLAIMS_KEY, ()))
+    findings = tuple(
+        _finding(span, cues, lines, article.text) for span in doc.spans.get(CLAIMS_KEY, ())
+    )
     words = sum(word.is_alpha or word.like_num for _, found in visible_words(doc) for word in found)
     return Review(article, model, words, findings)
 
 
-def _finding(span: Span, cues: Sequence[Span], lines: LineIndex) -> Finding:
+def _finding(span: Span, cues: Sequence[Span], lines: LineIndex, text: str) -> Finding:
     categories = default_categories()
     claim = _claim(span, cues)
     line, column = lines.place(claim.start)
     end_line, end_column = lines.place(claim.end)
     terms = span._.get(TERMS) or ()
     deciding = reasons.deciding_cues(claim.label, claim.cues, categories)
+    notes = default_matcher().notes(claim.text, span.sent.text, claim.label)
     return Finding(
         claim,
         line,
@@ -144,6 +149,8 @@ def _finding(span: Span, cues: Sequence[Span], lines: LineIndex) -> Finding:
         reasons.why(claim.label, claim.cues, terms, claim.text, categories),
         reasons.advice(claim.label, claim.cues, categories),
         decided_by=deciding[0].category if deciding else "",
+        notes=notes,
+        suggestion=suggest(claim, text, notes),
     )
 
 

@@ -26,7 +26,7 @@ LAYERS = [
         "fingerprint",
         "suggest",
     },
-    {"readers", "corpus", "lexicon", "reasons", "knowledge", "suppress"},
+    {"readers", "corpus", "lexicon", "phrasebook", "reasons", "knowledge", "wording", "suppress"},
     {"pipeline", "classifier"},
     {"report", "config", "review", "build", "folds"},
     {"cli", "web", "scale", "__main__"},

@@ -8,11 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from claimcheck.lexicon import Lexicon
-
-
-def folded(word: str) -> str:
-    """The form in which words are compared: lower case, straight apostrophes."""
-    return word.lower().replace("’", "'")
+from claimcheck.phrasebook import folded, lengths_by_first_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +32,4 @@ class CueTable:
 
     @classmethod
     def of(cls, wordings: dict[str, list[str]], negates_to: dict[str, str]) -> CueTable:
-        lengths: dict[str, set[int]] = {}
-        for wording in wordings:
-            first = wording.partition(" ")[0]
-            lengths.setdefault(first, set()).add(wording.count(" ") + 1)
-        return cls(wordings, {word: sorted(found) for word, found in lengths.items()}, negates_to)
+        return cls(wordings, lengths_by_first_word(wordings), negates_to)

@@ -13,7 +13,8 @@ from spacy.util import filter_spans
 
 from claimcheck.errors import ModelError
 from claimcheck.lexicon import Lexicon, default_lexicon
-from claimcheck.pipeline.cue_table import CueTable, folded
+from claimcheck.phrasebook import folded
+from claimcheck.pipeline.cue_table import CueTable
 from claimcheck.pipeline.views import CUES_KEY, visible_words
 
 _REACH = 5

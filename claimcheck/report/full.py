@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from textwrap import wrap
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeVar
 
-from claimcheck.datatypes import Claim, Failure, Finding, Review
+from claimcheck.datatypes import Claim, Failure, Finding, Note, Review
 from claimcheck.labels import LABELS, Label
+from claimcheck.report.difference import Change, difference
 from claimcheck.report.options import ReportOptions
 from claimcheck.report.style import painter, printable
 
+T = TypeVar("T")
 _INDENT = "    "
 _CONTEXT = 60
 _BREAK = re.compile(r"[\n\r]")
+_MARKS = {Change.KEPT: ("", ""), Change.OLD: ("[-", "-]"), Change.NEW: ("{+", "+}")}
+"""How a change is told without colour, as wdiff does it."""
 
 
 class FullWriter:
@@ -28,7 +34,8 @@ class FullWriter:
                 findings = list(self.options.shown(result, for_people=True))
                 if findings:
                     yield self._heading(result)
-                    yield from (self._finding(result, finding) for finding in findings)
+                    told: dict[Note, str] = {}
+                    yield from (self._finding(result, finding, told) for finding in findings)
 
     def _heading(self, review: Review) -> str:
         counts = ", ".join(
@@ -39,7 +46,8 @@ class FullWriter:
         name = self._paint(printable(review.path), "bold")
         return f"{name}  {self._paint(f'{review.words} words; {counts}', 'dim')}\n\n"
 
-    def _finding(self, review: Review, finding: Finding) -> str:
+    def _finding(self, review: Review, finding: Finding, told: dict[Note, str]) -> str:
+        """`told` maps the notes of the article's earlier findings to the places they stand at."""
         claim = finding.claim
         sure = f"{claim.confidence:.0%}" + (", please check" if claim.needs_review else "")
         place = f"{finding.line}:{finding.column}"
@@ -53,15 +61,38 @@ class FullWriter:
         if self.options.why:
             lines += self._told("odds", _odds(claim))
             lines += self._told("cues", _cues(claim)) if claim.cues else []
+        if finding.suggestion is not None:
+            lines += self._told("say", claim.text, finding.suggestion)
         for note in finding.notes:
-            lines += self._told("note", f"{note.text} ({note.source}, {note.url})")
+            again = f"as at {told[note]}" if note in told else ""
+            lines += self._told("note", again or f"{note.text} ({note.source}, {note.url})")
+            told.setdefault(note, place)
         return "\n".join(lines) + "\n\n"
 
-    def _told(self, name: str, text: str) -> list[str]:
-        width = max(self.options.width - 10, 40)
-        head, *rest = wrap(printable(text), width) or [""]
+    def _told(self, name: str, text: str, changed: str | None = None) -> list[str]:
+        """Lines that tell a text, or what `changed` makes of it."""
+        changes = difference(printable(text), printable(text if changed is None else changed))
+        if not self.options.color:
+            changes = iter(
+                [(Change.KEPT, "".join(_marked(part, change) for change, part in changes))]
+            )
+        pieces = [(word, change) for change, part in changes for word in _pieces(part)]
+        lines = _lines(pieces, max(self.options.width - 10, 40)) or [[]]
         label = self._paint(f"{name}:".ljust(6), "dim")
-        return [f"{_INDENT}{label}{head}", *(f"{_INDENT}{'':6}{line}" for line in rest)]
+        return [
+            _INDENT + (" " * 6 if number else label) + self._changes(line)
+            for number, line in enumerate(lines)
+        ]
+
+    def _changes(self, line: list[tuple[str, Change]]) -> str:
+        """A line with what goes and what comes in their colours."""
+        told = ""
+        for change, group in groupby(line, key=itemgetter(1)):
+            text = "".join(word for word, _ in group)
+            bare = text.rstrip()
+            told += bare if change == Change.KEPT else self._paint(bare, change)
+            told += text[len(bare) :]
+        return told.rstrip()
 
     def _quote(self, text: str, finding: Finding) -> list[str]:
         """The claim between what stands before and after it in its line, cut at words."""
@@ -75,18 +106,7 @@ class FullWriter:
         marks = [
             (word, at) for at, part in enumerate((left, middle, right)) for word in _pieces(part)
         ]
-        return self._filled(marks, width, claim.label)
-
-    def _filled(self, pieces: list[tuple[str, int]], width: int, label: Label) -> list[str]:
-        lines: list[list[tuple[str, int]]] = [[]]
-        used = 0
-        for word, part in pieces:
-            if used + len(word.rstrip()) > width and lines[-1]:
-                lines.append([])
-                used = 0
-            lines[-1].append((word, part))
-            used += len(word)
-        return [self._painted(line, label) for line in lines]
+        return [self._painted(line, claim.label) for line in _lines(marks, width)]
 
     def _painted(self, pieces: list[tuple[str, int]], label: Label) -> str:
         texts = ["".join(word for word, part in pieces if part == at) for at in range(3)]
@@ -108,6 +128,25 @@ def _odds(claim: Claim) -> str:
 
 def _cues(claim: Claim) -> str:
     return "; ".join(f"'{cue.text}' ({cue.category.replace('_', ' ')})" for cue in claim.cues)
+
+
+def _marked(text: str, change: Change) -> str:
+    bare = text.rstrip()
+    opening, closing = _MARKS[change]
+    return opening + bare + closing + text[len(bare) :]
+
+
+def _lines(pieces: Iterable[tuple[str, T]], width: int) -> list[list[tuple[str, T]]]:
+    """Pieces filled into lines of at most `width` characters, longer words apart."""
+    lines: list[list[tuple[str, T]]] = []
+    used = width
+    for word, mark in pieces:
+        if not lines or (used + len(word.rstrip()) > width and lines[-1]):
+            lines.append([])
+            used = 0
+        lines[-1].append((word, mark))
+        used += len(word)
+    return lines
 
 
 def _pieces(text: str) -> list[str]:

@@ -15,6 +15,8 @@ _CODES = {
     "bold": "1",
     "dim": "2",
     "underline": "4",
+    "old": "9;31",
+    "new": "1;32",
 }
 
 Paint = Callable[[str, str], str]

@@ -59,6 +59,7 @@ def test_jsonl_has_the_schema_of_the_design_in_its_order() -> None:
                 "advice": "advice unsafe",
                 "notes": [{"text": "n", "source": "s", "url": "http://u"}],
                 "suppressed": None,
+                "suggestion": None,
             }
         ],
         "counts": {"supported": 0, "anecdotal": 0, "overstated": 0, "unsafe": 1},
@@ -69,7 +70,7 @@ def test_jsonl_has_the_schema_of_the_design_in_its_order() -> None:
         list(json.loads(line)["claims"][0])
         == (
             "start end line column end_line end_column text label confidence scores needs_review "
-            "cues why advice notes suppressed"
+            "cues why advice notes suppressed suggestion"
         ).split()
     )
 
