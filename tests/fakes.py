@@ -26,6 +26,7 @@ def finding(
     notes: tuple[Note, ...] = (),
     cues: tuple[Cue, ...] = (),
     decided_by: str = "",
+    suggestion: str | None = None,
 ) -> Finding:
     """A finding at text[start:end] with the rest of the probability shared evenly."""
     rest = (1 - confidence) / 3
@@ -41,6 +42,7 @@ def finding(
         notes=notes,
         suppressed=suppressed,
         decided_by=decided_by,
+        suggestion=suggestion,
     )
 
 

@@ -8,13 +8,13 @@ a toned-down sentence would only look fine.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from claimcheck.datatypes import Claim, Cue, Note
 from claimcheck.labels import REVISE, Label
 from claimcheck.lexicon import default_categories
 from claimcheck.phrasebook import words_of
-from claimcheck.wording.hedging import hedged
+from claimcheck.wording.hedging import default_verbs, hedged
 from claimcheck.wording.rewriting import default_rewriter
 
 BEYOND_REPAIR = frozenset(
@@ -22,11 +22,13 @@ BEYOND_REPAIR = frozenset(
     vulnerable""".split()
 )
 """Categories of cues with which no rewording makes a claim safe."""
+_LONGEST_REMARKED = 25
 _REMARKS = {
     "testimony": "; this is experience, not evidence",
     "tradition": "; long use does not show that it works",
     "popularity": "; that many say so is not evidence",
 }
+_TURNED = frozenset({"negation", "honest_limit", "debunking", "caution"})
 _FIRST_PERSON = frozenset("i i'm i've i'd me my mine myself we we've our us".split())
 _SENTENCE_END = re.compile(r"[*_\s]*(?:[.!]|\Z)|[*_ \t]*[\r\n]")
 _QUOTES = re.compile('["“”«»„‘]')
@@ -64,12 +66,14 @@ def _is_quoted(claim: Claim, text: str) -> bool:
     return bool(_QUOTES.search(claim.text)) or len(marks) % 2 == 1
 
 
-def _remarked(claim: Claim, kinds: Collection[str], following: str) -> str | None:
+def _remarked(claim: Claim, kinds: set[str], following: str) -> str | None:
     """The claim with a remark on what its ground is worth, where a sentence ends with it."""
-    remark = next((_REMARKS[kind] for kind in _REMARKS if kind in kinds), None)
+    remark = next((told for kind, told in _REMARKS.items() if kind in kinds), None)
     if (
         remark is None
         or _offending(claim)
+        or kinds & _TURNED
+        or len(words_of(claim.text)) > _LONGEST_REMARKED
         or _FIRST_PERSON & _words(claim.text)
         or "?" in claim.text
         or not claim.text[-1].isalnum()
@@ -113,4 +117,6 @@ def _still_says(text: str, claim: Claim) -> bool:
 
 
 def _flat(text: str) -> str:
-    return " ".join(word.text for word in words_of(text))
+    """The words of a text, verbs of benefit in their base form."""
+    base_of = default_verbs().base_of
+    return " ".join(base_of.get(word.text, word.text) for word in words_of(text))

@@ -71,16 +71,26 @@ def _edits(words: Sequence[Word]) -> Iterator[Edit]:
     under_may = False
     for at, word in enumerate(words):
         before = words[at - 1].text if at else ""
-        base = verbs.base_of.get(word.text)
         behind = words[at + 1].text if at + 1 < len(words) else ""
+        base = verbs.base_of.get(word.text)
         if base and not _may_be_noun(word.text, before, behind):
-            joined = under_may and before in _JOINS
-            yield Edit(word.start, word.end, base if joined else f"may {base}")
+            yield from _hedge(words[max(0, at - 1)], word, base, under_may and before in _JOINS)
             under_may = True
-        elif word.text in verbs.bases and not under_may and _subject_is_plural(words[:at]):
+        elif not under_may and word.text in verbs.bases and _has_plural_subject(words[:at], verbs):
             yield Edit(word.start, word.start, "may ")
             under_may = True
         under_may = under_may or word.text == "may"
+
+
+def _hedge(before: Word, word: Word, base: str, joined: bool) -> Iterator[Edit]:
+    """'reduces' under a 'may', which goes before an adverb; a joined verb has its 'may' already."""
+    if joined:
+        yield Edit(word.start, word.end, base)
+    elif before.text.endswith("ly") and before != word:
+        yield Edit(before.start, before.start, "may ")
+        yield Edit(word.start, word.end, base)
+    else:
+        yield Edit(word.start, word.end, f"may {base}")
 
 
 def _may_be_noun(word: str, before: str, behind: str) -> bool:
@@ -89,11 +99,13 @@ def _may_be_noun(word: str, before: str, behind: str) -> bool:
     return before in _NOT_A_VERB_AFTER or (listed and word in default_verbs().nouns)
 
 
-def _subject_is_plural(words: Sequence[Word]) -> bool:
+def _has_plural_subject(words: Sequence[Word], verbs: Verbs) -> bool:
     """Whether the words before a base form end in a plural, or in two things joined by 'and'."""
     if not words:
         return False
     last = words[-1].text
-    if last in _PLURAL_PRONOUNS or len(words) > 2 and words[-2].text == "and":
-        return last not in _NOT_A_VERB_AFTER
+    if last in _PLURAL_PRONOUNS:
+        return True
+    if len(words) == 3 and words[1].text == "and":
+        return last not in _NOT_A_VERB_AFTER and last not in verbs.base_of
     return len(last) > 3 and last.endswith("s") and not last.endswith(_SINGULAR_ENDINGS)

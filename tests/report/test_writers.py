@@ -151,6 +151,40 @@ def test_full_shows_place_label_claim_in_context_why_and_advice() -> None:
     )
 
 
+def suggestion_review() -> Review:
+    text = "Mint cures colds. Mint helps."
+    notes = (Note("It does not", "S", "http://u"),)
+    first = finding(text, 0, 16, Label.OVERSTATED, notes=notes, suggestion="Mint may ease colds")
+    second = finding(text, 18, 28, Label.OVERSTATED, notes=notes)
+    return Review(Article("a", text), MODEL, 5, (first, second))
+
+
+def test_full_shows_a_suggestion_as_a_difference_and_a_note_once() -> None:
+    first, second = written("full", suggestion_review()).split("\n\n")[1:3]
+    assert first.splitlines()[-2:] == [
+        "    say:  Mint [-cures-] {+may ease+} colds",
+        "    note: It does not (S, http://u)",
+    ]
+    assert "say:" not in second
+    assert second.splitlines()[-1] == "    note: as at 1:1"
+
+
+def test_full_strikes_the_old_words_out_in_colour() -> None:
+    shown = written("full", suggestion_review(), options=ReportOptions(color=True))
+    assert "Mint \x1b[9;31mcures\x1b[0m \x1b[1;32mmay ease\x1b[0m colds\n" in shown
+
+
+def test_a_long_suggestion_keeps_to_the_width() -> None:
+    text = "Mint " + "really " * 40 + "helps"
+    claim = finding(text, 0, len(text), Label.OVERSTATED, suggestion=f"{text} some")
+    review = Review(Article("a", text), MODEL, 5, (claim,))
+    shown = written("full", review, options=ReportOptions(width=60))
+    lines = shown[shown.index("    say:") :].splitlines()
+    assert len(lines) > 3
+    assert all(len(line) <= 60 for line in lines)
+    assert shown.rstrip().endswith("helps{+ some+}")
+
+
 def test_full_cuts_context_at_words_and_keeps_the_claim_whole() -> None:
     claim = "unsafe " + "word " * 60 + "end"
     text = "before " * 50 + claim + ". " + "after " * 50
