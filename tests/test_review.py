@@ -40,6 +40,20 @@ def test_a_finding_tells_all_an_editor_needs() -> None:
     assert finding.advice.endswith(".")
 
 
+def test_a_finding_carries_the_note_on_what_it_names() -> None:
+    (note, *_) = review_text(CLAIM).findings[0].notes
+    assert "FDA" in note.text
+    assert note.url.startswith("https://www.fda.gov/")
+
+
+def test_a_finding_carries_a_suggestion_where_one_can_be_made() -> None:
+    finding = review_text("It is known that the herbal syrup has no side effects.").findings[0]
+    assert finding.claim.label is Label.UNSAFE
+    assert finding.suggestion is not None
+    assert finding.suggestion.endswith("can have side effects")
+    assert review_text(CLAIM).findings[0].suggestion is None
+
+
 def test_scores_sum_to_one_and_hold_the_confidence() -> None:
     claim = review_text(CLAIM).findings[0].claim
     assert list(claim.scores) == list(LABELS)

@@ -18,6 +18,7 @@ class NoteMatcher:
 
     def __init__(self, facts: Sequence[KnownFact]) -> None:
         self._names = Phrasebook((name, fact) for fact in facts for name in fact.names)
+        self._labels = frozenset().union(*(fact.labels for fact in facts))
         self._guards = {
             fact.id: (_keys(fact.context), _keys(fact.unless))
             for fact in facts
@@ -30,6 +31,8 @@ class NoteMatcher:
         Guards are looked for in the whole sentence; facts with a guard are the more telling ones
         and go first.
         """
+        if label not in self._labels:
+            return ()
         around = words_of(sentence)
         named = self._facts(words_of(claim), around, label) if claim != sentence else []
         found = named or self._facts(around, around, label)

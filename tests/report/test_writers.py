@@ -176,13 +176,13 @@ def test_full_strikes_the_old_words_out_in_colour() -> None:
 
 def test_a_long_suggestion_keeps_to_the_width() -> None:
     text = "Mint " + "really " * 40 + "helps"
-    claim = finding(text, 0, len(text), Label.OVERSTATED, suggestion=f"{text} some")
+    claim = finding(text, 0, len(text), Label.OVERSTATED, suggestion=f"some {text}")
     review = Review(Article("a", text), MODEL, 5, (claim,))
     shown = written("full", review, options=ReportOptions(width=60))
     lines = shown[shown.index("    say:") :].splitlines()
     assert len(lines) > 3
     assert all(len(line) <= 60 for line in lines)
-    assert shown.rstrip().endswith("helps{+ some+}")
+    assert lines[0].startswith("    say:  {+some+} Mint really")
 
 
 def test_full_cuts_context_at_words_and_keeps_the_claim_whole() -> None:
