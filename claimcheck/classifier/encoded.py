@@ -15,11 +15,12 @@ SIZES = {"sentence": 5 * N_CLASSES, "border": 3 * N_CLASSES, "span": 4 * N_CLASS
 """Dimensions that the encoder adds to the vector of a sentence, a border and a span."""
 _REACH = 9
 _MOST = 6.0
-_SCALE = 0.5
+_SCALE = 1.5
+"""Large, so that the penalty on the estimators' weights hardly touches what the encoder says."""
 
 
 class EncodedArticle:
-    """The encodings of one article's sentences; logits are clipped, and scaled like the others."""
+    """The encodings of one article's sentences; logits are clipped and scaled."""
 
     def __init__(self, encodings: Sequence[Encoding]) -> None:
         self._wholes = _tamed(np.stack([item.sentence for item in encodings]))

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from claimcheck.classifier import clauses
 from claimcheck.classifier.features import DocumentFeatures, Row
 from claimcheck.classifier.linear import Array
-from claimcheck.classifier.vectors import DocumentVectors, WordVectors, border_vector
+from claimcheck.classifier.vectors import DocumentVectors, WordVectors
 from claimcheck.datatypes import LabelledSpan, Sentence
 from claimcheck.labels import LABELS
 
@@ -89,30 +87,14 @@ class ExampleMaker:
             row, vector = self.features.sentence_row(at), self.vectors.sentence(at)
             yield Example(row, vector, int(bool(marks)), self.number, self.weight)
 
-    def units(self) -> Iterator[Example]:
-        """Which class has this clause? For the clauses between all possible borders of sentences
-        with claims; class 0 is no claim, the labels follow."""
+    def borders(self) -> Iterator[Example]:
+        """Does the claim change at this border? For the sentences with claims."""
         for at, marks in enumerate(self.marks):
             tokens = self.features.sentences[at].tokens
-            places = clauses.boundaries(tokens) if marks else []
-            for first, last in clauses.units(tokens, places) if places else ():
-                yield self._span(at, first, last, self._class(at, first, last))
-
-    def borders(self, units: Iterator[Array]) -> Iterator[Example]:
-        """Does the claim change at this border? For the sentences with claims.
-
-        `units` are the class probabilities of the clauses, in the order of `units()`.
-        """
-        for at, marks in enumerate(self.marks):
-            tokens = self.features.sentences[at].tokens
-            places = clauses.boundaries(tokens) if marks else []
-            odds = np.array([next(units) for _ in range(len(places) + 1)] if places else [])
-            for number, border in enumerate(places):
+            for border in clauses.boundaries(tokens) if marks else ():
                 row = self.features.border_row(at, border, clauses.is_strong(tokens, border))
-                sides = np.concatenate(
-                    [border_vector(odds, number), self.vectors.border(at, border)]
-                ).astype(np.float32)
-                yield Example(row, sides, int(self._divides(at, border)), self.number, self.weight)
+                changes, vector = self._divides(at, border), self.vectors.border(at, border)
+                yield Example(row, vector, int(changes), self.number, self.weight)
 
     def parts(self) -> Iterator[Example]:
         """Is this part of a claim sentence a claim? Parts between the true borders, and wholes."""
@@ -137,12 +119,6 @@ class ExampleMaker:
         row = self.features.span_row(at, first, last)
         vector = self.vectors.span(at, first, last)
         return Example(row, vector, target, self.number, self.weight)
-
-    def _class(self, at: int, first: int, last: int) -> int:
-        """Class of the claim that holds most of the tokens, 0 where that is none."""
-        owners = [self._owner(at, token) for token in range(first, last)]
-        best = max(set(owners), key=owners.count)
-        return 1 + self.marks[at][best][2] if best >= 0 else 0
 
     def _divides(self, at: int, border: int) -> bool:
         """Whether the words left and right of the border belong to different claims or to none."""

@@ -49,13 +49,12 @@ class Fitted:
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How to fit a head: inverse regularisation strength, balance of classes, seed, and the share
-    of each class on the web (empty: as the articles have them, which are `n_classes`)."""
+    of each class on the web (empty: as the articles have them)."""
 
     strength: float = 2.0
     balance: float = 0.0
     seed: int = 0
     shares: tuple[float, ...] = ()
-    n_classes: int = 2
 
 
 def fit_head(
@@ -107,7 +106,7 @@ def _out_of_fold(
     recipe: Recipe,
 ) -> Numbers:
     folds = GroupKFold(n_splits=FOLDS)
-    n_classes = len(recipe.shares) or recipe.n_classes
+    n_classes = len(recipe.shares) or 2
     logits: Numbers | None = None
     for fit, held_out in folds.split(inputs, targets, articles):
         if len(np.unique(targets[fit])) < n_classes:

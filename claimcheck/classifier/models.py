@@ -17,7 +17,7 @@ from claimcheck.classifier.features import DocumentFeatures, Row
 from claimcheck.classifier.linear import Array, LinearLayer
 from claimcheck.classifier.space import FeatureSpace, SparseRows
 from claimcheck.classifier.store import load_parts, save_parts
-from claimcheck.classifier.vectors import DocumentVectors, WordVectors, border_vector
+from claimcheck.classifier.vectors import DocumentVectors, WordVectors
 from claimcheck.datatypes import Candidate, Encoding, Judgement, Sentence
 from claimcheck.errors import ModelError
 from claimcheck.labels import LABELS
@@ -42,13 +42,12 @@ class Finder:
     def __init__(
         self,
         sentence: Head,
-        unit: Head | None,
         border: Head,
         part: Head,
         vectors: WordVectors,
         thresholds: dict[str, float],
     ) -> None:
-        self.sentence, self.unit, self.border, self.part = sentence, unit, border, part
+        self.sentence, self.border, self.part = sentence, border, part
         self.vectors, self.thresholds = vectors, thresholds
 
     def find(self, sentences: Sequence[Sentence]) -> list[Candidate]:
@@ -88,25 +87,8 @@ class Finder:
             return []
         rows = [features.border_row(index, at, clauses.is_strong(tokens, at)) for at in places]
         dense = np.stack([vectors.border(index, at) for at in places])
-        if self.unit is not None:
-            odds = self._units(index, clauses.units(tokens, places), features, vectors)
-            sides = np.stack([border_vector(odds, number) for number in range(len(places))])
-            dense = np.concatenate([sides, dense], axis=1)
         changes = self.border.layer.sigmoid(self.border.rows(rows), dense)
         return [at for at, p in zip(places, changes, strict=True) if p >= self.thresholds["border"]]
-
-    def _units(
-        self,
-        index: int,
-        parts: Sequence[tuple[int, int]],
-        features: DocumentFeatures,
-        vectors: DocumentVectors,
-    ) -> Array:
-        """Class probabilities of the clauses, shape (clauses, classes)."""
-        assert self.unit is not None
-        rows = self.unit.rows([features.span_row(index, *part) for part in parts])
-        dense = np.stack([vectors.span(index, *part) for part in parts])
-        return self.unit.layer.softmax(rows, dense)
 
     def _kept(
         self,
@@ -126,8 +108,6 @@ class Finder:
 
     def to_disk(self, path: Path) -> None:
         heads = {"sentence": self.sentence, "border": self.border, "part": self.part}
-        if self.unit is not None:
-            heads["unit"] = self.unit
         save_parts(path, _stored(heads), self.vectors, {"thresholds": self.thresholds})
 
     @classmethod
@@ -135,13 +115,10 @@ class Finder:
         parts = load_parts(path)
         names = ("sentence", "border", "part")
         heads = {name: _head(parts.heads, name, path, outputs=1) for name in names}
-        unit = None
-        if "unit" in parts.heads:
-            unit = _head(parts.heads, "unit", path, outputs=1 + len(LABELS))
         thresholds = parts.settings.get("thresholds")
         if not isinstance(thresholds, dict) or not all(map(_is_number, map(thresholds.get, names))):
             raise _damaged(path, "thresholds")
-        return Finder(**heads, unit=unit, vectors=parts.vectors, thresholds=thresholds)
+        return Finder(**heads, vectors=parts.vectors, thresholds=thresholds)
 
 
 class Labeller:

@@ -16,7 +16,7 @@ from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 
-from claimcheck.classifier.encoded import N_CLASSES, SIZES
+from claimcheck.classifier.encoded import SIZES
 from claimcheck.classifier.linear import LinearLayer
 from claimcheck.classifier.space import FeatureSpace
 from claimcheck.classifier.vectors import WordVectors
@@ -146,7 +146,7 @@ def _check(path: Path, heads: Heads, vectors: WordVectors) -> None:
 def _sizes(name: str, vectors: WordVectors) -> set[int]:
     """Dimensions that the dense input of a head may have: static, and with an encoder's."""
     encoded = SIZES.get(name, SIZES["span"])
-    static = {0, 3 * N_CLASSES} if name == "border" else {0, 3 * vectors.size}
+    static = {0, 3 * vectors.size}
     return static | {size + encoded for size in static}
 
 

@@ -40,17 +40,6 @@ class WordVectors:
         return result
 
 
-def border_vector(odds: Array, number: int) -> Array:
-    """What the classes of the clauses say of the border after clause `number`.
-
-    odds: (clauses, classes), the probabilities of each clause. Shape (3 * classes,): the clause
-    before the border, the one after it, and how far they differ.
-    """
-    left, right = odds[number], odds[number + 1]
-    result: Array = (2 * np.concatenate([left, right, np.abs(left - right)])).astype(np.float32)
-    return result
-
-
 class DocumentVectors:
     """The dense part of what the estimators see of one article.
 

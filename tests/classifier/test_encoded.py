@@ -31,24 +31,24 @@ def each(vector: np.ndarray) -> list[float]:
 
 
 def test_a_sentence_sees_itself_its_tokens_its_neighbours_and_the_article() -> None:
-    assert each(ARTICLE.sentence(1)) == [2.0, 3.0, 0.5, -0.5, 0.2]
+    assert each(ARTICLE.sentence(1)) == [6.0, 9.0, 1.5, -1.5, 0.2]
 
 
 def test_the_ends_of_an_article_have_no_neighbours() -> None:
-    assert each(ARTICLE.sentence(0)) == [1.0, 1.5, 0.0, 1.0, 0.2]
-    assert each(ARTICLE.sentence(2)) == [-1.0, 0.0, 1.0, 0.0, 0.2]
+    assert each(ARTICLE.sentence(0)) == [3.0, 4.5, 0.0, 3.0, 0.2]
+    assert each(ARTICLE.sentence(2)) == [-3.0, 0.0, 3.0, 0.0, 0.2]
 
 
 def test_a_span_sees_what_is_beside_it() -> None:
-    assert each(ARTICLE.span(1, 0, 2)) == [1.0, 1.5, 2.0, 0.2]
+    assert each(ARTICLE.span(1, 0, 2)) == [3.0, 4.5, 6.0, 0.2]
 
 
 def test_a_span_of_all_tokens_has_itself_beside_it() -> None:
-    assert each(ARTICLE.span(0, 0, 2)) == [1.0, 0.5, 1.0, 0.2]
+    assert each(ARTICLE.span(0, 0, 2)) == [3.0, 1.5, 3.0, 0.2]
 
 
 def test_a_border_sees_both_sides_and_their_difference() -> None:
-    assert each(ARTICLE.border(1, 2)) == [1.0, 3.0, 2.0]
+    assert each(ARTICLE.border(1, 2)) == [3.0, 9.0, 6.0]
 
 
 def test_sizes_are_those_of_the_vectors() -> None:
@@ -70,7 +70,7 @@ def test_encodings_follow_the_static_vectors() -> None:
     vectors = WordVectors(["tea"], np.array([[100, 0]]), 0.01)
     found = DocumentVectors([read("Tea cures", 2)], vectors)
     assert found.sentence(0)[:6].tolist() == pytest.approx([2, 0, 1, 0, 1, 0])
-    assert each(found.sentence(0)[6:]) == [1.0, 1.0, 0.0, 0.0, 0.2]
+    assert each(found.sentence(0)[6:]) == [3.0, 3.0, 0.0, 0.0, 0.2]
     assert len(found.span(0, 0, 1)) == 6 + SIZES["span"]
     assert len(found.border(0, 1)) == SIZES["border"]
 

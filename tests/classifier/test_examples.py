@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import numpy as np
 import pytest
 
 from claimcheck.classifier.examples import ExampleMaker, gold_marks
@@ -15,11 +12,6 @@ from tests.classifier.made import article, span
 
 def maker(texts: list[str], spans: list[LabelledSpan]) -> ExampleMaker:
     return ExampleMaker(3, article(texts, spans), WordVectors.empty())
-
-
-def unsure(clauses: int) -> Iterator[np.ndarray]:
-    """Clauses of which nothing is known."""
-    return iter([np.full(5, 0.2)] * clauses)
 
 
 def test_a_gold_span_becomes_a_range_of_tokens() -> None:
@@ -66,26 +58,13 @@ def test_a_border_is_true_where_the_claim_changes(
     spans: list[LabelledSpan], changes: list[int]
 ) -> None:
     made = maker(["Tea cures colds but it harms sleep ."], spans)
-    found = list(made.borders(unsure(2)))
+    found = list(made.borders())
     assert [item.target for item in found] == changes
 
 
 def test_sentences_without_claims_teach_nothing_of_borders_and_parts() -> None:
     made = maker(["Tea is hot but it is green ."], [])
-    assert [*made.units(), *made.borders(unsure(0)), *made.parts(), *made.labels()] == []
-
-
-def test_a_clause_has_the_class_of_the_claim_that_holds_most_of_it() -> None:
-    spans = [span(0, 14), span(19, 33, "unsafe")]
-    found = list(maker(["Tea cures colds but it harms sleep , they say ."], spans).units())
-    assert [item.target for item in found] == [1, 4, 0]
-
-
-def test_a_border_sees_the_clauses_on_its_sides() -> None:
-    made = maker(["Tea cures colds but it harms sleep ."], [span(0, 14)])
-    odds = iter([np.array([0, 1, 0, 0, 0.0]), np.array([1, 0, 0, 0, 0.0])])
-    (border,) = made.borders(odds)
-    assert border.vector.tolist() == [0, 2, 0, 0, 0, 2, 0, 0, 0, 0, 2, 2, 0, 0, 0]
+    assert [*made.borders(), *made.parts(), *made.labels()] == []
 
 
 def test_parts_are_claims_or_not() -> None:

@@ -235,7 +235,7 @@ def head(outputs: int = 1) -> Head:
 
 def test_a_finder_comes_back(tmp_path: Path) -> None:
     thresholds = {"sentence": 0.3, "border": 0.4, "part": 0.5}
-    Finder(head(), head(5), head(), head(), VECTORS, thresholds).to_disk(tmp_path / "f")
+    Finder(head(), head(), head(), VECTORS, thresholds).to_disk(tmp_path / "f")
     assert untrained_finder().from_disk(tmp_path / "f").thresholds == thresholds
 
 

@@ -23,7 +23,7 @@ from claimcheck.manifest import check_manifest
 from claimcheck.review import load
 
 TINY = Path(__file__).parent.parent / "data" / "tiny.jsonl"
-HEADS = ["border", "label", "part", "sentence", "unit"]
+HEADS = ["border", "label", "part", "sentence"]
 
 
 @pytest.fixture(scope="module")
