@@ -277,4 +277,11 @@ def _set_aside(
 
 
 def _digest(paths: Sequence[Path]) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    """sha256 of every file by its name, or by its path where two have the same name."""
+    names = [path.name for path in paths]
+    return {
+        path.name if names.count(path.name) == 1 else path.as_posix(): hashlib.sha256(
+            path.read_bytes()
+        ).hexdigest()
+        for path in paths
+    }

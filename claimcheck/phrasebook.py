@@ -47,7 +47,7 @@ class Phrasebook(Generic[T]):
     def __init__(self, pairs: Iterable[tuple[str, T]]) -> None:
         self._values: dict[str, list[T]] = {}
         for wording, value in pairs:
-            key = " ".join(word.text for word in words_of(wording))
+            key = " ".join(_WORD.findall(folded(wording)))
             self._values.setdefault(key, []).append(value)
         self._lengths: Mapping[str, Sequence[int]] = lengths_by_first_word(self._values)
 

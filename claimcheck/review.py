@@ -28,6 +28,8 @@ from claimcheck.wording import suggest
 
 _LONGEST = 10**8
 _BATCH = 16
+_BY_CONFIGURATION = ["tokenizer"]
+"""What spaCy has made from a model's configuration already: reading it again only takes time."""
 
 
 def load(model: str | Path | None = None) -> Language:
@@ -44,7 +46,7 @@ def load(model: str | Path | None = None) -> Language:
 def _load(path: Path, written: int) -> Language:
     check_folder(path)
     try:
-        nlp = load_model_from_path(path)
+        nlp = load_model_from_path(path, exclude=_BY_CONFIGURATION)
     except ClaimcheckError:
         raise
     except Exception as error:  # spaCy's readers raise whatever a damaged file leads them to

@@ -112,7 +112,7 @@ def read_vectors(path: Path) -> WordVectors:
 
 
 def _are_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return isinstance(value, list) and set(map(type, value)) <= {str}
 
 
 def _head(name: str, terms: Any, arrays: dict[str, np.ndarray]) -> tuple[FeatureSpace, LinearLayer]:

@@ -44,4 +44,4 @@ def check_table(wordings: object, negates_to: object) -> None:
 
 
 def _are_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return isinstance(value, list) and set(map(type, value)) <= {str}
