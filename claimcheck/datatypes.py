@@ -90,6 +90,8 @@ class Finding:
     """A claim as an editor meets it: where it stands, why it is labelled so, what to do.
 
     `decided_by` is the category of the cue that decided, '' where none did.
+    `suggestion` is the whole claim in safer words, for an editor to take or leave; None where no
+    safe wording is known.
     """
 
     claim: Claim
@@ -102,6 +104,7 @@ class Finding:
     notes: tuple[Note, ...] = ()
     suppressed: str | None = None
     decided_by: str = ""
+    suggestion: str | None = None
 
     @property
     def rule(self) -> str:

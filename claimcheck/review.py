@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +70,18 @@ def review_articles(
     batch = max(1, _BATCH // max(jobs, 1))
     for doc, article in nlp.pipe(pairs, as_tuples=True, n_process=jobs, batch_size=batch):
         yield to_review(doc, article, model_name(nlp))
+
+
+def review_unless(
+    stopped: Callable[[], bool], article: Article, nlp: Language
+) -> Review | None:
+    """Review one article step by step; None where `stopped` has come true before a step."""
+    doc = _to_doc(article, nlp)
+    for _, component in nlp.pipeline:
+        if stopped():
+            return None
+        doc = component(doc)
+    return None if stopped() else to_review(doc, article, model_name(nlp))
 
 
 def review_paths(

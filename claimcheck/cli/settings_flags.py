@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from claimcheck.config import kinds
-from claimcheck.config.settings import ENTRIES, Entry
+from claimcheck.config.settings import ENTRIES, FLAGS, Entry
 
 
 class SettingType(click.ParamType[str]):
@@ -32,8 +32,8 @@ class SettingType(click.ParamType[str]):
 
 def settings_flags(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command a flag for every setting; it takes them as keywords, None where not given."""
-    for entry in reversed(list(ENTRIES.values())):
-        command = _flag(entry)(command)
+    for key in reversed(FLAGS):
+        command = _flag(ENTRIES[key])(command)
     return command
 
 

@@ -79,6 +79,7 @@ def claim_record(finding: Finding) -> dict[str, Any]:
             {"text": note.text, "source": note.source, "url": note.url} for note in finding.notes
         ],
         "suppressed": finding.suppressed,
+        "suggestion": finding.suggestion,
     }
 
 
