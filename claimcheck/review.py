@@ -72,9 +72,7 @@ def review_articles(
         yield to_review(doc, article, model_name(nlp))
 
 
-def review_unless(
-    stopped: Callable[[], bool], article: Article, nlp: Language
-) -> Review | None:
+def review_unless(stopped: Callable[[], bool], article: Article, nlp: Language) -> Review | None:
     """Review one article step by step; None where `stopped` has come true before a step."""
     doc = _to_doc(article, nlp)
     for _, component in nlp.pipeline:

@@ -23,6 +23,7 @@ COMMANDS = {
     "evaluate": "Measure a model on labelled documents.",
     "corpus": "Check, count, split and convert labelled documents.",
     "model": "Say what a model is and whether its files are whole.",
+    "lsp": "Serve an editor: claims underlined while you write.",
     "config": "Print a settings file with every key, or check one.",
 }
 

@@ -125,13 +125,13 @@ class Settings:
         bool, About(Switch(), "Show probabilities and cues of each finding (format full).")
     ] = False
     corrections: Annotated[
-        Path,
+        Path | None,
         About(
             PathName("FILE"),
-            "Where corrected labels go that an editor gives (`claimcheck lsp`).",
+            "Where labels go that are corrected in an editor; corrections.jsonl if not set.",
             flag=False,
         ),
-    ] = Path("corrections.jsonl")
+    ] = None
     color: Annotated[
         str,
         About(

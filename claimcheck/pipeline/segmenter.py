@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+import numpy as np
 from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span, SpanGroup, Token
@@ -56,8 +57,9 @@ class Segmenter(Pipe):
     def set_annotations(
         self, doc: Doc, starts: Sequence[bool], blocks: list[Span], markup: list[Span]
     ) -> None:
-        for token, start in zip(doc, starts, strict=True):
-            token.is_sent_start = start
+        # All at once: setting `token.is_sent_start` looks through the whole Doc each time.
+        flags = np.where(starts, 1, -1).astype(np.int64).view(np.uint64)
+        doc.from_array(["SENT_START"], flags)  # type: ignore[arg-type]  # one column may be flat
         doc.spans[BLOCKS_KEY] = SpanGroup(doc, name=BLOCKS_KEY, spans=blocks)
         doc.spans[MARKUP_KEY] = SpanGroup(doc, name=MARKUP_KEY, spans=markup)
 
