@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from contextlib import redirect_stdout
 from pathlib import Path
 
 from lsprotocol import types
@@ -144,12 +144,12 @@ def make_server(workshop: Workshop, reviewer: Reviewer = review_with_model) -> C
 def serve(workshop: Workshop, reviewer: Reviewer = review_with_model) -> None:
     """Serve one client over stdin and stdout until it leaves.
 
-    What a library prints goes to stderr: stdout is the client's.
+    What a library writes to stdout goes to stderr from here on: stdout is the client's.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
-    ls, out = make_server(workshop, reviewer), sys.stdout.buffer
-    with redirect_stdout(sys.stderr):
-        try:
-            ls.start_io(sys.stdin.buffer, out)
-        finally:
-            ls.queue.close()
+    ls, out = make_server(workshop, reviewer), os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    try:
+        ls.start_io(sys.stdin.buffer, out)
+    finally:
+        ls.queue.close()
