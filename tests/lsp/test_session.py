@@ -73,6 +73,16 @@ def test_typing_is_waited_for_and_the_newest_text_wins(session: Session) -> None
     assert [one.version for one in session.published if one.uri == uri] == [newest]
 
 
+def test_a_document_of_a_megabyte_is_as_any_other(session: Session) -> None:
+    text = ("A line of words\u2028and no claim. " * 700 + "\n\n") * 50
+    assert len(text) > 1_000_000
+    uri = session.open("big.md", text + "It is unsafe.")
+    version = session.change(uri, text + "🌿 It is overstated.")
+    (found,) = session.diagnostics(uri, version)
+    assert found.range.start == types.Position(100, 9)
+    assert session.hover(uri, 100, 12).range == found.range
+
+
 def test_saving_does_not_wait_for_a_pause(session: Session) -> None:
     slow = {"claimcheck": {"debounce": 60_000}}
     session.notify("workspace_did_change_configuration", types.DidChangeConfigurationParams(slow))
