@@ -55,8 +55,9 @@ async def ignore(ls: ClaimcheckServer, uri: str, version: int, start: int, end: 
 async def correct(ls: ClaimcheckServer, uri: str, record: Any) -> None:
     """Add a correction to the corrections file."""
     try:
-        file = corrections_file(ls.workshop.configuration(to_fs_path(uri)))
-        document = document_of(record)
+        configuration = ls.workshop.configuration(to_fs_path(uri))
+        file = corrections_file(configuration)
+        document = document_of(record, configuration.root)
         earlier = last_with_text(file, document.text)
         append_document(file, carried_over(document, earlier) if earlier else document)
     except (ClaimcheckError, OSError) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from claimcheck.datatypes import Block, Claim, LabelledDocument, LabelledSpan, R
 from claimcheck.errors import CorpusError
 from claimcheck.labels import Label
 from claimcheck.lsp.ignoring import block_of, visible
+from claimcheck.report.words import relative_path
 
 CORRECTED = "corrected"
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
@@ -51,11 +53,16 @@ def carried_over(document: LabelledDocument, earlier: LabelledDocument) -> Label
     return replace(document, spans=spans, meta={**document.meta, CORRECTED: [*old, *new]})
 
 
-def document_of(record: Any) -> LabelledDocument:
-    """The correction that a client sends back; CorpusError where it is none."""
+def document_of(record: Any, root: Path) -> LabelledDocument:
+    """The correction that a client sends back; CorpusError where it is none.
+
+    Its source is told as seen from `root`: where somebody's files lie is nobody's business.
+    """
     for fault in record_faults(record):
         raise CorpusError(f"the correction is damaged: {fault}")
-    return document_from(record)
+    document = document_from(record)
+    source = relative_path(str(document.meta.get("source", "")), str(root))
+    return replace(document, meta={**document.meta, "source": source})
 
 
 def _span(text: str, claim: Claim, block: Block) -> LabelledSpan:

@@ -14,9 +14,9 @@ from lsprotocol.types import (
     Range,
 )
 
-from claimcheck.datatypes import UNREADABLE, Cue, Failure, Finding
+from claimcheck.datatypes import UNREADABLE, Claim, Cue, Failure, Finding
 from claimcheck.labels import Label
-from claimcheck.lexicon import default_categories
+from claimcheck.lexicon import Category, default_categories
 from claimcheck.lsp.examining import Examined
 from claimcheck.lsp.places import Places
 from claimcheck.lsp.rule_page import rule_address
@@ -58,8 +58,10 @@ def finding_diagnostic(
         SEVERITIES[claim.label],
         finding.rule,
     )
-    if related and claim.cues:
-        found.related_information = [_related(cue, uri, places) for cue in claim.cues]
+    if related:
+        found.related_information = [
+            _related(cue, category, uri, places) for cue, category in _speaking(claim)
+        ] or None
     return found
 
 
@@ -74,8 +76,17 @@ def _diagnostic(where: Range, told: str, severity: DiagnosticSeverity, rule: str
     )
 
 
-def _related(cue: Cue, uri: str, places: Places) -> DiagnosticRelatedInformation:
-    about = default_categories().get(cue.category)
-    says = about.says if about else cue.category.replace("_", " ")
+def _speaking(claim: Claim) -> Iterator[tuple[Cue, Category]]:
+    """The cues that speak for the label of a claim; those that only name its matter do not."""
+    categories = default_categories()
+    for cue in claim.cues:
+        category = categories.get(cue.category)
+        if category is not None and category.leans == claim.label:
+            yield cue, category
+
+
+def _related(
+    cue: Cue, category: Category, uri: str, places: Places
+) -> DiagnosticRelatedInformation:
     where = Location(uri, places.range(cue.start, cue.end))
-    return DiagnosticRelatedInformation(where, f"'{flat(cue.text)}' {says}")
+    return DiagnosticRelatedInformation(where, f"'{flat(cue.text)}' {category.says}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from claimcheck.corpus.documents import document_line, record_of
@@ -55,6 +57,13 @@ def test_an_earlier_correction_of_the_text_is_kept() -> None:
 
 def test_what_comes_back_from_a_client_is_checked() -> None:
     document = corrected(0, Label.UNSAFE)
-    assert document_line(document_of(record_of(document))) == document_line(document)
+    assert document_line(document_of(record_of(document), Path())) == document_line(document)
     with pytest.raises(CorpusError, match="the correction is damaged: span 1"):
-        document_of({**record_of(document), "spans": [{"start": 9, "end": 999, "label": "unsafe"}]})
+        damaged = {**record_of(document), "spans": [{"start": 9, "end": 999, "label": "unsafe"}]}
+        document_of(damaged, Path())
+
+
+def test_the_source_is_told_as_seen_from_the_workspace(tmp_path: Path) -> None:
+    record = record_of(corrected(0, None))
+    record["meta"]["source"] = str(tmp_path / "posts" / "a.md")
+    assert document_of(record, tmp_path).meta["source"] == "posts/a.md"
