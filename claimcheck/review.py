@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -70,6 +70,16 @@ def review_articles(articles: Iterable[Article], nlp: Language) -> Iterator[Revi
     pairs = ((_to_doc(article, nlp), article) for article in articles)
     for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
         yield to_review(doc, article, model_name(nlp))
+
+
+def review_unless(stopped: Callable[[], bool], article: Article, nlp: Language) -> Review | None:
+    """Review one article step by step; None where `stopped` has come true before a step."""
+    doc = _to_doc(article, nlp)
+    for _, component in nlp.pipeline:
+        if stopped():
+            return None
+        doc = component(doc)
+    return None if stopped() else to_review(doc, article, model_name(nlp))
 
 
 def _to_doc(article: Article, nlp: Language) -> Doc:

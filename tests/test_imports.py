@@ -43,10 +43,10 @@ LAYERS = [
         "measure",
         "inspection",
     },
-    {"cli", "web", "scale", "__main__"},
+    {"cli", "lsp", "web", "scale", "__main__"},
 ]
 """Parts of the package from the lowest up: a part imports its own layer and those before it."""
-HEAVY = {"spacy", "thinc", "sklearn", "scipy", "skops"}
+HEAVY = {"spacy", "thinc", "sklearn", "scipy", "skops", "pygls", "lsprotocol"}
 MODULES = {
     ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(PACKAGE.rglob("*.py"))

@@ -33,6 +33,7 @@ COMMANDS = {
     "corpus": "Check, count, split and convert labelled documents.",
     "baseline": "Record the claims that stand, or drop those that are gone.",
     "model": "Say what a model is and whether its files are whole.",
+    "lsp": "Serve an editor: claims underlined while you write.",
     "config": "Print a settings file with every key, or check one.",
 }
 

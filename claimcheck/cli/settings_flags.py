@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from claimcheck.config import kinds
-from claimcheck.config.settings import ENTRIES, Entry
+from claimcheck.config.settings import ENTRIES, FLAGS, Entry
 
 
 class SettingType(click.ParamType[str]):
@@ -35,7 +35,7 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 def settings_flags(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command a flag for every setting; it takes them as keywords, None where not given."""
-    return some_settings_flags(*ENTRIES)(command)
+    return some_settings_flags(*FLAGS)(command)
 
 
 def some_settings_flags(*keys: str) -> Decorator:

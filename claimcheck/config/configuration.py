@@ -67,25 +67,27 @@ def configure(
     config: Path | None = None,
     isolated: bool = False,
     environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
 ) -> Configuration:
-    """The configuration of a run in the working directory.
+    """The configuration of a run in `folder`, the working directory by default.
 
     `config` names the settings file, as the variable CLAIMCHECK_CONFIG does, and what is in it is
-    relative to the working directory; otherwise a file is looked for. `isolated` reads none.
+    relative to the folder; otherwise a file is looked for. `isolated` reads none.
     ConfigError tells what cannot be read or makes no sense.
     """
     environment = os.environ if environment is None else environment
     strong = {**from_environment(environment), **from_flags(flags or {})}
-    file = _file(config, isolated, environment)
-    return Configuration(file, file.root if file else Path.cwd(), strong)
+    folder = folder or Path.cwd()
+    file = _file(folder, config, isolated, environment)
+    return Configuration(file, file.root if file else folder, strong)
 
 
 def _file(
-    config: Path | None, isolated: bool, environment: Mapping[str, str]
+    folder: Path, config: Path | None, isolated: bool, environment: Mapping[str, str]
 ) -> SettingsFile | None:
     if isolated:
         if config is not None:
             raise ConfigError("--config and --isolated do not go together; give one of them")
         return None
     named = config or (Path(text) if (text := environment.get(CONFIG_VARIABLE)) else None)
-    return read_file(named, Path.cwd()) if named else find_file(Path.cwd(), environment)
+    return read_file(named, folder) if named else find_file(folder, environment)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.config.layers import Given, Layer
-from claimcheck.config.settings import ENTRIES, Entry
+from claimcheck.config.settings import ENTRIES
 from claimcheck.config.toml import TomlFile, read_toml
 from claimcheck.errors import ConfigError
 from claimcheck.patterns import Pattern, matches_below, parse_pattern
@@ -108,7 +108,7 @@ class _Reader:
             if key == PER_PATH and not per_path:
                 continue
             entry, place = ENTRIES.get(key), (*keys, key)
-            fault = _fault(key, entry, per_path)
+            fault = key_fault(key, per_path=per_path)
             if fault or entry is None:
                 self._tell(place, fault)
                 continue
@@ -137,8 +137,9 @@ class _Reader:
         self.problems.append(f"{self.file.place(keys)}: {fault}")
 
 
-def _fault(key: str, entry: Entry | None, per_path: bool) -> str:
-    """What is wrong with the name of a setting, or nothing."""
+def key_fault(key: str, *, per_path: bool = False) -> str:
+    """What is wrong with the name of a setting, or nothing; `per_path` names are fewer."""
+    entry = ENTRIES.get(key)
     known = [
         name
         for name, one in ENTRIES.items()

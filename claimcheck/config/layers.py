@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from claimcheck.config.settings import ENTRIES, Settings
+from claimcheck.config.settings import ENTRIES, FLAGS, Settings
 from claimcheck.errors import ConfigError
 
 
@@ -48,7 +48,8 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Layer:
 def from_flags(flags: Mapping[str, bool | Sequence[str] | None]) -> Layer:
     """What flags set, by field name; None or nothing is a flag that was not given."""
     found = {}
-    for key, entry in ENTRIES.items():
+    for key in FLAGS:
+        entry = ENTRIES[key]
         value = flags.get(entry.name)
         if isinstance(value, bool):
             found[key] = Given(value, f"--{'' if value else 'no-'}{key}")

@@ -35,7 +35,8 @@ class About:
     """What there is to know of a setting beside its name, type and default.
 
     `short` is a one-letter flag, `variable` an environment variable. `in_file=False` is for what
-    belongs to one run and not to a project; `per_path` allows the key in per-path tables.
+    belongs to one run and not to a project, `flag=False` for what is no matter of `review`;
+    `per_path` allows the key in per-path tables.
     """
 
     kind: Kind
@@ -44,6 +45,7 @@ class About:
     variable: str | None = None
     in_file: bool = True
     per_path: bool = False
+    flag: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,14 @@ class Settings:
     why: Annotated[
         bool, About(Switch(), "Show probabilities and cues of each finding (format full).")
     ] = False
+    corrections: Annotated[
+        Path | None,
+        About(
+            PathName("FILE"),
+            "Where labels go that are corrected in an editor; corrections.jsonl if not set.",
+            flag=False,
+        ),
+    ] = None
     color: Annotated[
         str,
         About(
@@ -218,3 +228,5 @@ def _entries() -> dict[str, Entry]:
 
 ENTRIES: Mapping[str, Entry] = _entries()
 """The settings by key, in the order in which people are shown them."""
+FLAGS: tuple[str, ...] = tuple(key for key, entry in ENTRIES.items() if entry.about.flag)
+"""The keys of the settings that are flags of `review`."""

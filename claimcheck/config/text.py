@@ -88,7 +88,7 @@ def described() -> list[dict[str, Any]]:
             "expected": entry.about.kind.expected,
             "choices": list(kind.choices) if isinstance(kind, Choice) else None,
             "default": entry.plain(entry.default),
-            "flag": f"--{entry.key}",
+            "flag": f"--{entry.key}" if entry.about.flag else None,
             "short": entry.about.short,
             "environment": entry.about.variable,
             "in_file": entry.about.in_file,

@@ -48,7 +48,17 @@ def write_documents(path: str | Path, documents: Iterable[LabelledDocument]) -> 
 
 def document_line(document: LabelledDocument) -> str:
     """One line of JSON, always with the same order of keys."""
-    record = {
+    try:
+        line = json.dumps(record_of(document), ensure_ascii=False, allow_nan=False)
+        line.encode()
+    except ValueError as error:
+        raise CorpusError(f"document '{document.id}' cannot be written as JSON: {error}") from None
+    return line + "\n"
+
+
+def record_of(document: LabelledDocument) -> dict[str, Any]:
+    """The record of a document, always with the same order of keys."""
+    return {
         "id": document.id,
         "text": document.text,
         "spans": [
@@ -57,12 +67,6 @@ def document_line(document: LabelledDocument) -> str:
         ],
         "meta": dict(document.meta),
     }
-    try:
-        line = json.dumps(record, ensure_ascii=False, allow_nan=False)
-        line.encode()
-    except ValueError as error:
-        raise CorpusError(f"document '{document.id}' cannot be written as JSON: {error}") from None
-    return line + "\n"
 
 
 def document_from(record: Mapping[str, Any]) -> LabelledDocument:

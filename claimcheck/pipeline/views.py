@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 import numpy as np
 from spacy.tokens import Doc, Span
 from spacy.tokens import Token as SpacyToken
@@ -34,6 +37,8 @@ def sentences_of(doc: Doc) -> tuple[list[Sentence], list[list[int]]]:
     """The sentences of a Doc, and for each the Doc's index of every token in it."""
     blocks = list(doc.spans.get(BLOCKS_KEY, ()))
     cues = sorted(doc.spans.get(CUES_KEY, ()), key=lambda span: span.start)
+    starts = [span.start for span in cues]
+    longest = max((len(span) for span in cues), default=0)
     headings = _headings(blocks)
     sentences, places = [], []
     last_block = -1
@@ -42,7 +47,7 @@ def sentences_of(doc: Doc) -> tuple[list[Sentence], list[list[int]]]:
         sentences.append(
             Sentence(
                 tokens=tuple(Token(w.idx, w.idx + len(w), w.text) for w in words),
-                cues=tuple(_cue(span) for span in cues if span.start < last and first < span.end),
+                cues=tuple(map(_cue, _overlapping(cues, starts, longest, first, last))),
                 block_kind=blocks[number].label_,
                 heading=headings[number],
                 first_in_block=number != last_block,
@@ -61,6 +66,14 @@ def _encoding(doc: Doc, words: list[int]) -> Encoding | None:
     n_classes = doc.tensor.shape[1] // 2
     rows = doc.tensor[words].astype(np.float32)
     return Encoding(rows[0, n_classes:], rows[:, :n_classes])
+
+
+def _overlapping(
+    cues: Sequence[Span], starts: Sequence[int], longest: int, first: int, last: int
+) -> list[Span]:
+    """The cues that overlap the tokens [first, last), found by where they start."""
+    near = cues[bisect_left(starts, first - longest) : bisect_left(starts, last)]
+    return [span for span in near if first < span.end]
 
 
 def _headings(blocks: list[Span]) -> list[str]:

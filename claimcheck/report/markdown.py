@@ -123,11 +123,11 @@ def _entry(path: str, finding: Finding) -> str:
     parts = [f"- {place}", f"  > “{escaped(claim.text)}”", f"  {escaped(message(finding))}"]
     for note in finding.notes:
         parts.append(
-            f"  Note: {escaped(note.text)} ({escaped(note.source)}, <{_target(note.url)}>)"
+            f"  Note: {escaped(note.text)} ({escaped(note.source)}, <{link_target(note.url)}>)"
         )
     return "\n\n".join(parts) + "\n\n"
 
 
-def _target(url: str) -> str:
+def link_target(url: str) -> str:
     """An address that stays between its angle brackets."""
     return re.sub(r"[<>\s\\]", "", flat(url))

@@ -145,6 +145,7 @@ def test_the_page_lists_every_setting(key: str) -> None:
     about, default = entry.about, entry.plain(entry.default)
     shown = "not set" if default is None else f"`{toml_value(default)}`"
     flag = f"`--{key}`" + (f", `{about.short}`" if about.short else "")
+    flag = flag if about.flag else "file only"
     flag += f"; `{about.variable}`" if about.variable else ""
     by_path = "yes, also by path" if about.per_path else "yes"
     where = by_path if about.in_file else "flag only"
