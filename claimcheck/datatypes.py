@@ -52,7 +52,8 @@ class Article:
     """One text to review. `source` is what the user called it: a path, or '-' for stdin.
 
     Without `blocks` the lines of the text make them. `places`, in the order of the text, are given
-    where the text was built from a document; `warnings` are for the person who asked.
+    where the text was built from a document; `warnings` are for the person who asked. `data` is
+    that document where it cannot be read again: from standard input.
     """
 
     source: str
@@ -60,6 +61,7 @@ class Article:
     blocks: tuple[Block, ...] | None = None
     places: tuple[Place, ...] = ()
     warnings: tuple[str, ...] = ()
+    data: bytes = field(default=b"", repr=False)
 
     def place(self, offset: int) -> Place | None:
         """The place in the document of the character at `offset`, None in a file of lines."""
@@ -113,7 +115,8 @@ def rule_code(label: Label, category: str = "") -> str:
 class Finding:
     """A claim as an editor meets it: where it stands, why it is labelled so, what to do.
 
-    `decided_by` is the category of the cue that decided, '' where none did.
+    `decided_by` is the category of the cue that decided, '' where none did. `suggestion` is the
+    whole claim in safer words, for an editor to take or leave; None where no safe wording is known.
     """
 
     claim: Claim
@@ -127,6 +130,7 @@ class Finding:
     suppressed: str | None = None
     decided_by: str = ""
     place: Place | None = None
+    suggestion: str | None = None
 
     @property
     def rule(self) -> str:
@@ -261,6 +265,22 @@ class LabellerModel(Protocol):
     def to_disk(self, path: Path) -> None: ...
 
     def from_disk(self, path: Path) -> LabellerModel: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """The file that a report makes of the article called `source`."""
+
+    source: str
+    data: bytes = field(repr=False)
+
+
+class FileWriter(Protocol):
+    """Turns each review into a file of its own; an article that could not be reviewed has none."""
+
+    suffix: str
+
+    def files(self, results: Iterator[Review | Failure]) -> Iterator[ReportFile]: ...
 
 
 class ReportWriter(Protocol):

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from claimcheck.cli import EXIT_FINDINGS, options, show
+from claimcheck.cli.files import file_target
 from claimcheck.cli.settings_flags import settings_flags
 from claimcheck.cli.streams import progress, target
 from claimcheck.cli.tally import Tally, name_articles
@@ -18,7 +19,7 @@ from claimcheck.config.configuration import Configuration, configure
 from claimcheck.config.shown import report_options
 from claimcheck.datatypes import Failure, Review
 from claimcheck.errors import ConfigError
-from claimcheck.report import TERMINAL_FORMATS, WRITERS
+from claimcheck.report import FILE_WRITERS, TERMINAL_FORMATS, WRITERS
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,7 +55,7 @@ def review(
     if settings.output is not None:
         _spare_articles(settings.output, wanted, configuration)
     tally = Tally(configuration.settings_for)
-    _write(tally.watch(_reviews(wanted, configuration), settings.quiet), configuration)
+    _write(tally.watch(_reviews(wanted, configuration), settings.quiet), wanted, configuration)
     if not settings.quiet:
         tally.tell(settings.verbose)
     code = tally.exit_code
@@ -79,31 +80,37 @@ def _reviews(paths: list[str], configuration: Configuration) -> Iterator[Review 
     )
 
 
-def _write(results: Iterator[Review | Failure], configuration: Configuration) -> None:
-    """Write the report, once it is settled what it shows."""
+def _write(
+    results: Iterator[Review | Failure], paths: list[str], configuration: Configuration
+) -> None:
+    """Write the report, once it is settled what it shows and where it goes."""
     settings = configuration.settings
     shown = replace(
         report_options(configuration),
         color=options.wants_color(settings.color, to_file=settings.output is not None),
         width=shutil.get_terminal_size((100, 24)).columns,
     )
-    with (
-        target(settings.output, settings.format not in TERMINAL_FORMATS) as stream,
-        progress(results, settings.quiet or settings.verbose) as articles,
-    ):
+    with progress(results, settings.quiet or settings.verbose) as articles:
         named = name_articles(articles) if settings.verbose else articles
-        for piece in WRITERS[settings.format](shown).write(named):
-            stream.write(piece)
+        if settings.format in FILE_WRITERS:
+            writer = FILE_WRITERS[settings.format](shown)
+            save = file_target(settings.output, writer.suffix)
+            save(writer.files(named), lambda: _article_files(paths, configuration))
+        else:
+            with target(settings.output, settings.format not in TERMINAL_FORMATS) as stream:
+                for piece in WRITERS[settings.format](shown).write(named):
+                    stream.write(piece)
 
 
 def _spare_articles(output: Path, paths: list[str], configuration: Configuration) -> None:
     """Refuse to write the report over an article that is to be reviewed."""
+    if output.is_file() and output.resolve() in _article_files(paths, configuration):
+        raise ConfigError(f"--output {output} is one of the articles to review; name another file")
+
+
+def _article_files(paths: list[str], configuration: Configuration) -> frozenset[Path]:
+    """The files that are to be reviewed."""
     from claimcheck.readers import find_articles
 
-    resolved = output.resolve()
-    if output.is_file() and any(
-        Path(found).resolve() == resolved
-        for found in find_articles(paths, configuration.ignored())
-        if isinstance(found, str)
-    ):
-        raise ConfigError(f"--output {output} is one of the articles to review; name another file")
+    found = find_articles(paths, configuration.ignored())
+    return frozenset(Path(path).resolve() for path in found if isinstance(path, str))

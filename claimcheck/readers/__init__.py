@@ -92,7 +92,11 @@ def _read_stdin(name: str | None, options: ReadOptions) -> Iterator[Article | Fa
     if suffix_of(name or "") in LINES:
         yield from _lines(name or STDIN, sys.stdin.buffer, options)
     else:
-        yield from _articles(name or STDIN, name or "", read_stdin_bytes(), options)
+        data = read_stdin_bytes()
+        for item in _articles(name or STDIN, name or "", data, options):
+            if isinstance(item, Article) and item.places:
+                item = replace(item, data=data)
+            yield item
 
 
 def _articles(

@@ -5,17 +5,17 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
-from claimcheck.datatypes import ReportWriter
+from claimcheck.datatypes import FileWriter, ReportWriter
 from claimcheck.report.options import ReportOptions
 
 TERMINAL_FORMATS = frozenset({"full", "concise"})
 """Written in the terminal's encoding; the others are UTF-8 everywhere."""
 
 
-def _write(module: str, writer: str, options: ReportOptions) -> ReportWriter:
-    made: ReportWriter = getattr(importlib.import_module(f"{__name__}.{module}"), writer)(options)
-    return made
+def _write(module: str, writer: str, options: ReportOptions) -> Any:
+    return getattr(importlib.import_module(f"{__name__}.{module}"), writer)(options)
 
 
 WRITERS: dict[str, Callable[[ReportOptions], ReportWriter]] = {
@@ -32,5 +32,11 @@ WRITERS: dict[str, Callable[[ReportOptions], ReportWriter]] = {
     "rdjsonl": partial(_write, "rdjsonl", "RdjsonlWriter"),
     "sarif": partial(_write, "sarif", "SarifWriter"),
 }
+"""The formats that are one text."""
+FILE_WRITERS: dict[str, Callable[[ReportOptions], FileWriter]] = {
+    "docx": partial(_write, "word", "WordWriter"),
+}
+"""The formats that are a file for every article."""
+FORMATS = (*WRITERS, *FILE_WRITERS)
 
-__all__ = ["TERMINAL_FORMATS", "WRITERS", "ReportOptions"]
+__all__ = ["FILE_WRITERS", "FORMATS", "TERMINAL_FORMATS", "WRITERS", "ReportOptions"]
