@@ -63,10 +63,15 @@ def lines(finding: Finding, inside: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _paragraph(head: str, text: str) -> Element:
-    runs = [run_of(head, made("b"))]
+    runs = [run_of(head, made("b"), _size())]
     if text:
-        runs.append(run_of(f" {text}"))
+        runs.append(run_of(f" {text}", _size()))
     return paragraph_of("CommentText", *runs)
+
+
+def _size() -> Element:
+    """Ten points, as Word has it: a document without comments may lack the style for them."""
+    return made("sz", val="20")
 
 
 def _mark_of_comment() -> Element:

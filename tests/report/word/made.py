@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import docx
@@ -57,6 +58,7 @@ def commented(data: bytes, *claims: str | Finding) -> bytes:
     return written(Review(article, MODEL, 1, tuple(findings)))
 
 
+@lru_cache(maxsize=4)
 def opened(data: bytes) -> Document:
     return docx.Document(io.BytesIO(data))
 
