@@ -79,7 +79,8 @@ class Article:
     """One text to review. `source` is what the user called it: a path, or '-' for stdin.
 
     Without `blocks` the lines of the text make them. `places`, in the order of the text, are given
-    where the text was built from a document; `warnings` are for the person who asked.
+    where the text was built from a document; `warnings` are for the person who asked. `data` is
+    that document where it cannot be read again: from standard input.
     """
 
     source: str
@@ -88,6 +89,7 @@ class Article:
     places: tuple[Place, ...] = ()
     warnings: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
+    data: bytes = field(default=b"", repr=False)
 
     def place(self, offset: int) -> Place | None:
         """The place in the document of the character at `offset`, None in a file of lines."""
@@ -382,6 +384,22 @@ class LabellerModel(Protocol):
     def to_disk(self, path: Path) -> None: ...
 
     def from_disk(self, path: Path) -> LabellerModel: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """The file that a report makes of the article called `source`."""
+
+    source: str
+    data: bytes = field(repr=False)
+
+
+class FileWriter(Protocol):
+    """Turns each review into a file of its own; an article that could not be reviewed has none."""
+
+    suffix: str
+
+    def files(self, results: Iterator[Review | Failure]) -> Iterator[ReportFile]: ...
 
 
 class ReportWriter(Protocol):

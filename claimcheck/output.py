@@ -6,28 +6,37 @@ import glob
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any, BinaryIO, TextIO, cast
 
 _TOKEN_BYTES = 4
 
 
-@contextmanager
-def atomic_writer(path: str | Path) -> Iterator[TextIO]:
+def atomic_writer(path: str | Path) -> AbstractContextManager[TextIO]:
     """A UTF-8 text file that takes the place of `path` when the block ends without an error.
 
     A reader sees the old file or the new one, never half of one. Line ends are written as they
     are given. What is there and is no regular file (a pipe, a terminal) is written to directly.
     """
+    return cast(AbstractContextManager[TextIO], _atomic(path, "", encoding="utf-8", newline=""))
+
+
+def atomic_binary_writer(path: str | Path) -> AbstractContextManager[BinaryIO]:
+    """The same for bytes."""
+    return cast(AbstractContextManager[BinaryIO], _atomic(path, "b"))
+
+
+@contextmanager
+def _atomic(path: str | Path, kind: str, **text: str) -> Iterator[IO[Any]]:
     if Path(path).exists() and not Path(path).is_file():
-        with Path(path).open("w", encoding="utf-8", newline="") as file:
+        with Path(path).open(f"w{kind}", **text) as file:  # type: ignore[call-overload]
             yield file
         return
     target = Path(path).resolve()
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(_TOKEN_BYTES)}.tmp")
     try:
-        with temporary.open("x", encoding="utf-8", newline="") as file:
+        with temporary.open(f"x{kind}", **text) as file:  # type: ignore[call-overload]
             yield file
             file.flush()
             os.fsync(file.fileno())

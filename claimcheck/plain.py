@@ -20,6 +20,8 @@ def to_plain(value: Any) -> Any:
     """A record as lists of its fields in their order, tables as objects, labels as words."""
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, bytes):
+        return value.hex()
     if isinstance(value, tuple | list):
         return [to_plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -57,6 +59,8 @@ def _reader(hint: Any) -> _Reader:
         return _mapping_reader(*parts)
     if is_dataclass(hint):
         return _record_reader(hint)
+    if hint is bytes:
+        return bytes.fromhex
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
     return _checker(hint)

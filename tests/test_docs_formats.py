@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from claimcheck.cli import main
-from claimcheck.report import WRITERS
+from claimcheck.report import FORMATS
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
@@ -20,7 +21,7 @@ ROWS = re.findall(r"^\| `(\w+)` \|.*\| `(claimcheck [^`]+)` \|$", PAGE, flags=re
 
 
 def test_every_format_has_a_row() -> None:
-    assert {name for name, _ in ROWS} == set(WRITERS)
+    assert {name for name, _ in ROWS} == set(FORMATS)
 
 
 @pytest.mark.parametrize(("name", "command"), ROWS)
@@ -34,8 +35,17 @@ def test_the_command_of_a_row_writes_the_format(
     result = CliRunner().invoke(main, args)
     assert result.exit_code == 1, result.output
     assert name == (args[args.index("-f") + 1] if "-f" in args else "full")
-    report = Path(args[-1]).read_text("utf-8") if "-o" in args else result.stdout
-    assert "kratom-for-chronic-pain.md" in report
+    assert "kratom-for-chronic-pain" in "".join(_told(args, result.stdout))
+
+
+def _told(args: list[str], stdout: str) -> Iterator[str]:
+    """What a command wrote: its report, or the names of its files."""
+    if "-o" not in args:
+        yield stdout
+    elif Path(args[-1]).is_dir():
+        yield from (str(path) for path in Path(args[-1]).rglob("*.*"))
+    else:
+        yield Path(args[-1]).read_text("utf-8")
 
 
 @pytest.mark.parametrize("example", re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL))

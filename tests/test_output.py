@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.output import atomic_writer, remove_leftovers
+from claimcheck.output import atomic_binary_writer, atomic_writer, remove_leftovers
 
 WRITE_FOR_EVER = """
 import sys
@@ -49,6 +49,17 @@ def test_an_error_leaves_the_old_file_and_nothing_else(
         raise error
     assert path.read_text() == "old"
     assert os.listdir(tmp_path) == ["out.txt"]
+
+
+def test_bytes_are_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "out.docx"
+    with atomic_binary_writer(path) as file:
+        file.write(b"\x00\r\n")
+    with pytest.raises(ValueError), atomic_binary_writer(path) as file:
+        file.write(b"half")
+        raise ValueError
+    assert path.read_bytes() == b"\x00\r\n"
+    assert os.listdir(tmp_path) == ["out.docx"]
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ EXPECTED = {
     "claimcheck review docs ": 1,
     "claimcheck review docs -f concise": 1,
     "claimcheck review docs -f jsonl": 1,
+    "claimcheck review docs -f docx": 1,
     "claimcheck review docs -f markdown": 1,
     "cat ": 1,
     "claimcheck review docs --fail-on overstated": 1,
@@ -45,12 +46,12 @@ def test_daily_command_runs(command: str, tmp_path: Path) -> None:
     done = subprocess.run(run, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == expected_code(command), done.stderr
     assert "error" not in done.stderr
-    written = [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()]
-    assert "".join(written or [done.stdout, done.stderr]).strip()
+    written = [path.read_bytes() for path in tmp_path.rglob("*.*")]
+    assert b"".join(written).strip() or (done.stdout + done.stderr).strip()
 
 
 def test_there_are_daily_commands() -> None:
-    assert len(daily_commands()) == 16
+    assert len(daily_commands()) == 18
 
 
 @pytest.mark.parametrize("number", [0, 1])

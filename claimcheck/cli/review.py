@@ -15,6 +15,7 @@ from claimcheck.batch import Results, review_paths
 from claimcheck.cache.reviews import ReviewStore
 from claimcheck.classifier.info import find_model, read_info
 from claimcheck.cli import EXIT_FINDINGS, options, show
+from claimcheck.cli.files import file_target
 from claimcheck.cli.keeping import kept_reviews
 from claimcheck.cli.progress import progress
 from claimcheck.cli.settings_flags import settings_flags
@@ -26,7 +27,7 @@ from claimcheck.config.shown import report_options
 from claimcheck.datatypes import Failure, Review
 from claimcheck.errors import ConfigError
 from claimcheck.readers import ReadOptions
-from claimcheck.report import TERMINAL_FORMATS, WITH_STATISTICS, WRITERS
+from claimcheck.report import FILE_WRITERS, TERMINAL_FORMATS, WITH_STATISTICS, WRITERS
 from claimcheck.report.statistics import Statistics
 from claimcheck.report.statistics_text import statistics_text
 
@@ -102,7 +103,7 @@ def reviews(
 def _write(
     results: Iterator[Review | Failure], paths: list[str], configuration: Configuration
 ) -> None:
-    """Write the report, once it is settled what it shows."""
+    """Write the report, once it is settled what it shows and where it goes."""
     settings = configuration.settings
     statistics = Statistics() if settings.statistics else None
     shown = replace(
@@ -111,26 +112,30 @@ def _write(
         color=options.wants_color(settings.color, to_file=settings.output is not None),
         width=shutil.get_terminal_size((100, 24)).columns,
     )
-    with (
-        target(settings.output, settings.format not in TERMINAL_FORMATS) as stream,
-        progress(results, paths, configuration) as articles,
-    ):
+    with progress(results, paths, configuration) as articles:
         named = name_articles(articles) if settings.verbose else articles
         counted = statistics.watch(named) if statistics else named
-        for piece in WRITERS[settings.format](shown).write(counted):
-            stream.write(piece)
+        if settings.format in FILE_WRITERS:
+            writer = FILE_WRITERS[settings.format](shown)
+            save = file_target(settings.output, writer.suffix)
+            save(writer.files(counted), lambda: _article_files(paths, configuration))
+        else:
+            with target(settings.output, settings.format not in TERMINAL_FORMATS) as stream:
+                for piece in WRITERS[settings.format](shown).write(counted):
+                    stream.write(piece)
     if statistics and settings.format not in WITH_STATISTICS:
         click.echo(statistics_text(statistics, shown.width), err=True, nl=False)
 
 
 def _spare_articles(output: Path, paths: list[str], configuration: Configuration) -> None:
     """Refuse to write the report over an article that is to be reviewed."""
+    if output.is_file() and output.resolve() in _article_files(paths, configuration):
+        raise ConfigError(f"--output {output} is one of the articles to review; name another file")
+
+
+def _article_files(paths: list[str], configuration: Configuration) -> frozenset[Path]:
+    """The files that are to be reviewed."""
     from claimcheck.readers import find_articles
 
-    resolved = output.resolve()
-    if output.is_file() and any(
-        Path(found).resolve() == resolved
-        for found in find_articles(paths, configuration.ignored())
-        if isinstance(found, str)
-    ):
-        raise ConfigError(f"--output {output} is one of the articles to review; name another file")
+    found = find_articles(paths, configuration.ignored())
+    return frozenset(Path(path).resolve() for path in found if isinstance(path, str))

@@ -25,7 +25,7 @@ from claimcheck.config.kinds import (
 )
 from claimcheck.labels import LABELS, Label
 from claimcheck.readers.ignored import EXCLUDE
-from claimcheck.report import WRITERS
+from claimcheck.report import FORMATS
 
 _NAMES = tuple(label.value for label in LABELS)
 
@@ -55,12 +55,12 @@ class Settings:
     The description of each setting is that of its flag.
     """
 
-    format: Annotated[str, About(Choice(tuple(WRITERS)), "Form of the report.", "-f")] = "full"
+    format: Annotated[str, About(Choice(FORMATS), "Form of the report.", "-f")] = "full"
     output: Annotated[
         Path | None,
         About(
             PathName("FILE"),
-            "Write to this file instead of stdout; whole or not at all.",
+            "Write to this file instead of stdout; whole or not at all. A folder for docx files.",
             "-o",
             in_file=False,
         ),

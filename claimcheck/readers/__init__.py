@@ -83,7 +83,10 @@ def read_source(source: Source, options: ReadOptions = _DEFAULTS) -> Iterator[Ar
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
     if source.data is not None:
-        yield from _articles(source, source.data, options)
+        for item in _articles(source, source.data, options):
+            if source.path == STDIN and isinstance(item, Article) and item.places:
+                item = replace(item, data=source.data)
+            yield item
     elif source.path == STDIN:
         yield from _lines(source.name, sys.stdin.buffer, options)
     else:

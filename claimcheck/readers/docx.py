@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -41,9 +41,14 @@ class WordArticle:
 
     def runs_of(self, start: int, end: int) -> tuple[RunSpan, ...]:
         """The runs that hold text[start:end]; only the first and the last may hold more."""
-        first = bisect_right(self.runs, start, key=lambda run: run.end)
-        last = bisect_right(self.runs, end - 1, key=lambda run: run.start)
-        return self.runs[first:last] if start < end else ()
+        return spans_over(self.runs, start, end)
+
+
+def spans_over(runs: Sequence[RunSpan], start: int, end: int) -> tuple[RunSpan, ...]:
+    """Those of the runs, which are in the order of the text, that hold part of text[start:end]."""
+    first = bisect_right(runs, start, key=lambda run: run.end)
+    last = bisect_right(runs, end - 1, key=lambda run: run.start)
+    return tuple(runs[first:last]) if start < end else ()
 
 
 def read_docx(source: str, data: bytes, *, whole_page: bool = False) -> Article:

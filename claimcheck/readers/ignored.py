@@ -10,8 +10,18 @@ from pathlib import Path
 from claimcheck.errors import ConfigError
 from claimcheck.patterns import Pattern, parse_patterns, verdict
 
-EXCLUDE = (".*", "~$*", "CVS/", "__pycache__/", "node_modules/", "site-packages/", "venv/")
-"""Passed over unless somebody says otherwise: what is hidden, marks of open documents, tools."""
+EXCLUDE = (
+    ".*",
+    "~$*",
+    "*.reviewed.docx",
+    "CVS/",
+    "__pycache__/",
+    "node_modules/",
+    "site-packages/",
+    "venv/",
+)
+"""Passed over unless somebody says otherwise: what is hidden, marks of open documents, the copies
+that claimcheck made, tools."""
 IGNORE_FILE = ".claimcheckignore"
 _GIT_FILE = ".gitignore"
 _GIT_EXCLUDE = ".git/info/exclude"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
-from claimcheck.datatypes import ReportWriter
+from claimcheck.datatypes import FileWriter, ReportWriter
 from claimcheck.report.options import ReportOptions
 
 TERMINAL_FORMATS = frozenset({"full", "concise"})
@@ -16,9 +17,8 @@ WITH_STATISTICS = frozenset({"full", "json", "jsonl"})
 """The formats that have room for statistics."""
 
 
-def _write(module: str, writer: str, options: ReportOptions) -> ReportWriter:
-    made: ReportWriter = getattr(importlib.import_module(f"{__name__}.{module}"), writer)(options)
-    return made
+def _write(module: str, writer: str, options: ReportOptions) -> Any:
+    return getattr(importlib.import_module(f"{__name__}.{module}"), writer)(options)
 
 
 WRITERS: dict[str, Callable[[ReportOptions], ReportWriter]] = {
@@ -35,5 +35,18 @@ WRITERS: dict[str, Callable[[ReportOptions], ReportWriter]] = {
     "rdjsonl": partial(_write, "rdjsonl", "RdjsonlWriter"),
     "sarif": partial(_write, "sarif", "SarifWriter"),
 }
+"""The formats that are one text."""
+FILE_WRITERS: dict[str, Callable[[ReportOptions], FileWriter]] = {
+    "docx": partial(_write, "word", "WordWriter"),
+}
+"""The formats that are a file for every article."""
+FORMATS = (*WRITERS, *FILE_WRITERS)
 
-__all__ = ["TERMINAL_FORMATS", "WITH_STATISTICS", "WRITERS", "ReportOptions"]
+__all__ = [
+    "FILE_WRITERS",
+    "FORMATS",
+    "TERMINAL_FORMATS",
+    "WITH_STATISTICS",
+    "WRITERS",
+    "ReportOptions",
+]

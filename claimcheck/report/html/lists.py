@@ -44,6 +44,12 @@ def list_html(text: str, items: Items) -> Markup:
     return out
 
 
+def number_before(text: str, block: Block) -> str:
+    """The number of a list item, which stands before its block; '' where there is none."""
+    number = _NUMBER.search(text[max(0, block.start - _NEAR) : block.start])
+    return number[1] if number else ""
+
+
 def _entries(text: str, items: Items) -> Iterator[_Entry]:
     name, has_marks = "ul", False
     at = 0
@@ -52,13 +58,12 @@ def _entries(text: str, items: Items) -> Iterator[_Entry]:
         below = at + 1
         while below < len(items) and items[below][0].level > block.level:
             below += 1
-        before = text[max(0, block.start - _NEAR) : block.start]
-        number = _NUMBER.search(before)
-        mark = number or _BULLET.search(before)
+        number = number_before(text, block)
+        mark = number or _BULLET.search(text[max(0, block.start - _NEAR) : block.start])
         attributes = Markup(' class="more"') if has_marks and not mark else Markup("")
         if mark:
             name, has_marks = "ol" if number else "ul", True
         if number:
-            attributes = Markup(' value="{}"').format(number[1])
+            attributes = Markup(' value="{}"').format(number)
         yield _Entry(name, attributes, html, items[at + 1 : below])
         at = below

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 _CONTROLS = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff"
 _BIDI = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_UNSEEN = re.compile(f"[{_CONTROLS}{_BIDI}]")
+UNSEEN = re.compile(f"[{_CONTROLS}{_BIDI}]")
+"""One control or bidirectional character."""
 _BLANK = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 
 
@@ -17,7 +18,7 @@ def shown(text: str) -> str:
     Soft hyphens and joiners stay: they are ordinary in articles and do no harm. Lone surrogates,
     which no file can hold, are spelled out too.
     """
-    return _UNSEEN.sub(lambda match: f"⟦U+{ord(match[0]):04X}⟧", _BLANK.sub(" ", text))
+    return UNSEEN.sub(lambda match: f"⟦U+{ord(match[0]):04X}⟧", _BLANK.sub(" ", text))
 
 
 def web_address(url: str) -> str | None:

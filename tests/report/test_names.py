@@ -1,0 +1,59 @@
+"""Names of the files that a report makes of articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimcheck.report.names import FileNames
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("kratom.docx", "kratom.reviewed.docx"),
+        ("drafts/v1.2 final.MD", "drafts/v1.2 final.reviewed.docx"),
+        ("draft", "draft.reviewed.docx"),
+        ("-", "stdin.reviewed.docx"),
+        ("all.jsonl:12", "all.jsonl-12.reviewed.docx"),
+        ("/etc/herbs/a.txt", "a.reviewed.docx"),
+        ("../../a.txt", "a.reviewed.docx"),
+        ("b/../../a.txt", "a.reviewed.docx"),
+        ("a\x1b?.txt", "a-.reviewed.docx"),
+    ],
+)
+def test_names(source: str, name: str) -> None:
+    assert FileNames(".docx").name(source) == name
+
+
+def test_an_absolute_path_below_keeps_its_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert FileNames(".docx").name(str(tmp_path / "b" / "a.md")) == "b/a.reviewed.docx"
+
+
+def test_names_that_clash_are_told_apart() -> None:
+    names = FileNames(".docx")
+    assert [
+        names.name(source) for source in ("a.md", "A.txt", "/x/a.md", "/y/a.md", "/z/a.md")
+    ] == [
+        "a.reviewed.docx",
+        "A.txt.reviewed.docx",
+        "a.md.reviewed.docx",
+        "a.md-2.reviewed.docx",
+        "a.md-3.reviewed.docx",
+    ]
+
+
+@given(st.lists(st.text(min_size=1)))
+def test_any_names_stay_below_and_apart(sources: list[str]) -> None:
+    names = FileNames(".docx")
+    made = [names.name(source) for source in sources]
+    assert len({name.casefold() for name in made}) == len(sources)
+    for name in made:
+        assert not name.startswith("/") and ".." not in name.split("/")
+        assert not any(char in name for char in '\x00\n<>:"\\|?*')
