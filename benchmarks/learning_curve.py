@@ -22,18 +22,14 @@ from benchmarks.accuracy.documents import SplitDocument, read_split
 from benchmarks.accuracy.facts import facts
 from benchmarks.accuracy.measuring import Counts, Estimate, draws, measure
 from benchmarks.curve_plot import Line, curve_svg
-from claimcheck.build import (
-    assemble,
-    predictions,
-    reading_pipeline,
-    training_articles,
-)
+from claimcheck.build import assemble, reading_pipeline, training_articles
 from claimcheck.classifier.store import read_vectors
 from claimcheck.classifier.training import train_models
 from claimcheck.classifier.vectors import WordVectors
 from claimcheck.corpus.documents import read_documents
 from claimcheck.datatypes import LabelledDocument
 from claimcheck.errors import ClaimcheckError, CorpusError
+from claimcheck.measure import predictions
 from claimcheck.output import atomic_writer
 
 PARTS = (0.125, 0.25, 0.5, 1.0)

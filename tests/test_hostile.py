@@ -285,7 +285,7 @@ def test_a_copy_without_a_manifest_is_for_spacy_alone(model: Path) -> None:
         review.load(model)
 
 
-@pytest.mark.parametrize("name", ["tokenizer", "vocab/strings.json", "vocab/vectors"])
+@pytest.mark.parametrize("name", ["vocab/strings.json", "vocab/vectors"])
 @pytest.mark.parametrize("damage", [b"", b"\x80\x04N.", b"{" * 1000])
 def test_a_damaged_file_of_spacy_is_told_as_ours(name: str, damage: bytes, model: Path) -> None:
     (model / name).write_bytes(damage)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.accuracy.documents import SplitDocument
 from benchmarks.accuracy.systems import Spans, System
-from claimcheck.build import predictions
+from claimcheck.measure import predictions
 from claimcheck.review import load, model_name
 
 

@@ -19,7 +19,7 @@ from tests.readers.made import docx_of
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working directory with two articles and a file that is none, and no model."""
-    monkeypatch.setattr("claimcheck.review.review_paths", fakes.review_paths)
+    monkeypatch.setitem(sys.modules, "claimcheck.review", fakes.module())
     monkeypatch.chdir(tmp_path)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.docx").write_bytes(docx_of("Mint is unsafe."))
