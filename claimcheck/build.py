@@ -22,7 +22,6 @@ from claimcheck.classifier.encoder.runtime import Encoder
 from claimcheck.classifier.estimators import save_estimators
 from claimcheck.classifier.examples import TrainingArticle
 from claimcheck.classifier.folder import refuse_worse, write_folder
-from claimcheck.classifier.info import DEFAULT_MODEL
 from claimcheck.classifier.plots import plots
 from claimcheck.classifier.store import read_vectors
 from claimcheck.classifier.training import Trained, train_models
@@ -37,6 +36,8 @@ from claimcheck.pipeline.views import sentences_of
 
 VERSION = "1.0.0"
 Progress = Callable[[str], None]
+VECTORS_FROM = "en_claimcheck_sm"
+"""The shipped model whose word vectors new models get."""
 COMPOSED_WEIGHT = 0.35
 """What a composed document counts for beside a real one; of 0.25 to 1 about the best on dev."""
 _MADE_WITH = ("claimcheck", "spacy", "scikit-learn", "skops", "numpy")
@@ -260,7 +261,7 @@ def assemble(trained: Trained, name: str, encoder: Encoder | None = None) -> Lan
 
 def shipped_vectors() -> WordVectors:
     """The word vectors of the model that comes with claimcheck; none where it is not there."""
-    finder = Path(str(files("claimcheck") / "models" / DEFAULT_MODEL)) / FINDER
+    finder = Path(str(files("claimcheck") / "models" / VECTORS_FROM)) / FINDER
     return read_vectors(finder) if finder.is_dir() else WordVectors.empty()
 
 

@@ -44,6 +44,9 @@ class Example:
     weight: float = 1.0
 
 
+ALONE = 8
+"""One sentence in so many is taught as a text of its own as well: people ask about one sentence."""
+
 Mark = tuple[int, int, int]
 """First token, last token + 1 and label rank of a gold claim inside one sentence."""
 
@@ -78,6 +81,7 @@ class ExampleMaker:
         self.number, self.weight = number, article.weight
         self.marks = gold_marks(article)
         self.features = DocumentFeatures(article.sentences)
+        self._words = vectors
         self.vectors = DocumentVectors(article.sentences, vectors)
         self.bare = DocumentVectors(article.sentences, WordVectors.empty())
 
@@ -86,6 +90,10 @@ class ExampleMaker:
         for at, marks in enumerate(self.marks):
             row, vector = self.features.sentence_row(at), self.vectors.sentence(at)
             yield Example(row, vector, int(bool(marks)), self.number, self.weight)
+            if self._stands_alone(at):
+                features, vectors = self._alone(at)
+                row, vector = features.sentence_row(0), vectors.sentence(0)
+                yield Example(row, vector, int(bool(marks)), self.number, self.weight)
 
     def borders(self) -> Iterator[Example]:
         """Does the claim change at this border? For the sentences with claims."""
@@ -114,6 +122,19 @@ class ExampleMaker:
                 row = self.features.span_row(at, first, last)
                 vector = self.bare.span(at, first, last)
                 yield Example(row, vector, label, self.number, self.weight)
+                if self._stands_alone(at):
+                    features, _ = self._alone(at)
+                    bare = DocumentVectors(features.sentences, WordVectors.empty())
+                    row, vector = features.span_row(0, first, last), bare.span(0, first, last)
+                    yield Example(row, vector, label, self.number, self.weight)
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether the sentence is also taught as a text of its own: one in ALONE is."""
+        return (at + self.number) % ALONE == 0
+
+    def _alone(self, at: int) -> tuple[DocumentFeatures, DocumentVectors]:
+        sentences = [self.features.sentences[at]]
+        return DocumentFeatures(sentences), DocumentVectors(sentences, self._words)
 
     def _span(self, at: int, first: int, last: int, target: int) -> Example:
         row = self.features.span_row(at, first, last)

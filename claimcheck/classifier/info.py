@@ -12,7 +12,7 @@ from typing import Any
 from claimcheck.errors import ModelError
 from claimcheck.manifest import MANIFEST, read_record
 
-DEFAULT_MODEL = "en_claimcheck_sm"
+DEFAULT_MODEL = "en_claimcheck_md"
 MODEL_VARIABLE = "CLAIMCHECK_MODEL"
 _RATIOS = ("macro_f1_five", "macro_f1_four", "unsafe_recall", "span_macro_f1")
 _PARTS = ("detection", "revise")

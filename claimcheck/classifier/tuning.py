@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 _STEPS = np.round(np.arange(0.06, 0.95, 0.01), 2)
-_WEIGHTS = (0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0, 2.5)
+_WEIGHTS = (0.7, 0.85, 1.0, 1.2, 1.35, 1.5)
+"""A label of a third of the probability of another must not win: that is no verdict."""
 _WORST_BETA = 2.0
 """How much more recall counts than precision for the most severe label."""
 _SURE_ENOUGH = 0.9

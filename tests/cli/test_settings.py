@@ -126,7 +126,7 @@ def test_config_prints_a_file_that_config_finds_sound() -> None:
 
 def test_model_info_tells_version_files_and_figures() -> None:
     told = json.loads(command("model", "info", "--format", "json").stdout)
-    assert told["name"] == "en_claimcheck_sm" and told["files"]["meta.json"] > 0
+    assert told["name"] == "en_claimcheck_md" and told["files"]["meta.json"] > 0
     assert 0 < told["figures"]["detection_f1"] <= 1
     text = command("model", "info", "en_claimcheck_sm").stdout
     assert text.startswith("model       en_claimcheck_sm 1.")

@@ -143,7 +143,7 @@ def by_token(logits: Array, owners: Sequence[int], n_tokens: int) -> Array:
 
 _NEEDED = ModelError(
     "this model needs onnxruntime and tokenizers; install them with "
-    "pip install 'claimcheck[md]', or use --model en_claimcheck_sm"
+    "pip install onnxruntime tokenizers, or use --model en_claimcheck_sm"
 )
 
 
