@@ -46,6 +46,11 @@ _ENCODED_STRENGTH = {"sentence": 0.5, "label": 0.5}
 than the many words (better on held-out documents than 2.0)."""
 
 
+_WEIGHT, _ENCODED_WEIGHT = 2.5, 1.5
+"""How far a label may be preferred to a likelier one. Without an encoder unsafe claims look less
+likely than they are; with one, a label of a third of another's probability is no verdict."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trained:
     """Both models, and the fitted heads with their out-of-fold probabilities for reports."""
@@ -70,14 +75,18 @@ def train_models(
         space = _space(examples, foreign)
         recipe = _recipe(name, articles)
         heads[name] = fit_head(examples, space, recipe, natural & foreign or natural)
-    return _assemble(heads, vectors)
+    return _assemble(heads, vectors, _were_read(articles))
 
 
 def _recipe(name: str, articles: Sequence[TrainingArticle]) -> Recipe:
-    read = all(item.encoding for article in articles for item in article.sentences)
     recipe = RECIPES[name]
     strength = _ENCODED_STRENGTH.get(name, recipe.strength)
-    return replace(recipe, strength=strength) if read else recipe
+    return replace(recipe, strength=strength) if _were_read(articles) else recipe
+
+
+def _were_read(articles: Sequence[TrainingArticle]) -> bool:
+    """Whether an encoder has read every sentence."""
+    return all(item.encoding for article in articles for item in article.sentences)
 
 
 def _steps(makers: Sequence[ExampleMaker]) -> Iterator[tuple[str, list[Example]]]:
@@ -110,7 +119,7 @@ def _terms(row: Row) -> Iterator[str]:
     return (term for group in row for term in group.terms)
 
 
-def _assemble(heads: dict[str, Fitted], vectors: WordVectors) -> Trained:
+def _assemble(heads: dict[str, Fitted], vectors: WordVectors, read: bool) -> Trained:
     thresholds = {
         name: best_threshold(
             head.probabilities[:, 1], head.targets, head.shares, _BETAS.get(name, 1.0)
@@ -126,6 +135,7 @@ def _assemble(heads: dict[str, Fitted], vectors: WordVectors) -> Trained:
         thresholds,
     )
     label = heads["label"]
-    weights = label_weights(label.probabilities, label.targets, label.shares)
+    most = _ENCODED_WEIGHT if read else _WEIGHT
+    weights = label_weights(label.probabilities, label.targets, label.shares, most)
     below = review_threshold(label.probabilities, label.targets, label.shares)
     return Trained(finder, Labeller(label.head, WordVectors.empty(), weights, below), heads)
