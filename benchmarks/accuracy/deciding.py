@@ -8,7 +8,7 @@ import numpy as np
 
 from benchmarks.accuracy.documents import Numbers, Targets
 from claimcheck.classifier.evaluation import CLASSES, NONE
-from claimcheck.classifier.tuning import best_threshold, label_weights
+from claimcheck.classifier.tuning import best_threshold, label_weights, mean_f_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ class Decision:
         )
         return cls(threshold, weights)
 
+    def score(self, probabilities: Numbers, targets: Targets, shares: Numbers) -> float:
+        """How good the decided labels are: the mean F over the classes that it is chosen by."""
+        found = np.array([CLASSES.index(name) for name in self.labels(probabilities)])
+        return mean_f_score(found, targets, shares, len(CLASSES))
+
     def labels(self, probabilities: Numbers) -> list[str]:
         """One of CLASSES a row."""
         best = (_of_claims(probabilities) * self.weights).argmax(axis=1)
@@ -36,12 +41,6 @@ class Decision:
             CLASSES[1 + label] if claim else NONE
             for claim, label in zip(is_claim, best, strict=True)
         ]
-
-
-def log_loss(probabilities: Numbers, targets: Targets, shares: Numbers) -> float:
-    """Mean surprise at the right class, each sentence counting its share; lower is better."""
-    right = probabilities[np.arange(len(targets)), targets]
-    return float(-(np.log(np.maximum(right, 1e-9)) * shares).sum() / shares.sum())
 
 
 def _of_claims(probabilities: Numbers) -> Numbers:

@@ -15,10 +15,11 @@ from spacy.training import Example
 from spacy.util import minibatch
 from thinc.api import fix_random_seed
 
-from benchmarks.accuracy.deciding import Decision, log_loss
+from benchmarks.accuracy.deciding import Decision
 from benchmarks.accuracy.documents import Numbers, Targets, TrainingSentences
 from benchmarks.accuracy.systems import System, by_sentence
 from claimcheck.classifier.evaluation import CLASSES
+from claimcheck.labels import LABELS
 
 _FOLDS, _DROP = 5, 0.2
 _BAG = {
@@ -76,13 +77,13 @@ def textcat(training: TrainingSentences, recipe: Recipe, seed: int) -> System:
     docs = _docs(training.texts)
     fit, held_out = next(GroupKFold(_FOLDS).split(docs, training.targets, training.documents))
     targets, shares = training.targets[held_out], training.shares[held_out]
-    best, epochs, probabilities = np.inf, 1, np.zeros((0, 0))
+    best, epochs, decision = -1.0, 1, Decision(0.5, [1.0] * len(LABELS))
     for number, nlp in enumerate(_epochs(training, docs, fit, recipe, recipe.epochs, seed), 1):
         found = _probabilities(nlp, [docs[at] for at in held_out])
-        loss = log_loss(found, targets, shares)
-        if loss < best:
-            best, epochs, probabilities = loss, number, found
-    decision = Decision.chosen_on(probabilities, targets, shares)
+        chosen = Decision.chosen_on(found, targets, shares)
+        score = chosen.score(found, targets, shares)
+        if score >= best:
+            best, epochs, decision = score, number, chosen
     everything = np.arange(len(docs))
     *_, nlp = _epochs(training, docs, everything, recipe, epochs, seed)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -16,7 +19,7 @@ from claimcheck.errors import ConfigError
 )
 @click.option("--isolated", is_flag=True, help="Use no settings file.")
 @click.option("--stdio", is_flag=True, help="Talk over stdin and stdout, as it always does.")
-def lsp(config: Path | None, isolated: bool, stdio: bool) -> int:
+def lsp(config: Path | None, isolated: bool, stdio: bool) -> NoReturn:
     """Serve an editor over stdin and stdout: claims underlined while you write.
 
     docs/editors.md tells how to set it up in VS Code, Neovim, Helix, Zed and Emacs.
@@ -33,4 +36,5 @@ def lsp(config: Path | None, isolated: bool, stdio: bool) -> int:
     if config is not None and isolated:
         raise ConfigError("--config and --isolated do not go together; give one of them")
     serve(Workshop(config and config.absolute(), isolated))
-    return 0
+    sys.stderr.flush()
+    os._exit(0)  # a review under way has nothing to save, and an editor should not wait for it

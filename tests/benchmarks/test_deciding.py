@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks.accuracy.deciding import Decision, log_loss
+from benchmarks.accuracy.deciding import Decision
 
 
 def test_below_the_threshold_there_is_no_claim() -> None:
@@ -27,7 +27,9 @@ def test_a_decision_is_chosen_where_claims_and_others_part() -> None:
     assert decision.labels(rows) == ["none", "none", "supported"]
 
 
-def test_a_sentence_that_counts_more_surprises_more() -> None:
-    rows = np.array([[0.5, 0.5, 0, 0, 0], [0.75, 0.25, 0, 0, 0]])
-    found = log_loss(rows, np.array([0, 1]), np.array([1.0, 3.0]))
-    assert found == pytest.approx((np.log(2) + 3 * np.log(4)) / 4)
+def test_the_score_is_the_mean_f_over_the_five_classes() -> None:
+    rows = np.eye(5)
+    decision = Decision(0.5, [1, 1, 1, 1])
+    assert decision.score(rows, np.arange(5), np.ones(5)) == 1
+    missed = decision.score(rows[[0, 1, 2, 3, 0]], np.arange(5), np.ones(5))
+    assert missed == pytest.approx((2 / 3 + 1 + 1 + 1 + 0) / 5)

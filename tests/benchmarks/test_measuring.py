@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.accuracy.measuring import MEASURES, Estimate, draws, measure
@@ -59,6 +59,7 @@ def test_every_draw_has_as_many_documents_as_there_are() -> None:
 LABELS_OF_SENTENCES = st.lists(st.tuples(*[st.sampled_from(CLASSES)] * 2), min_size=1, max_size=6)
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(LABELS_OF_SENTENCES, min_size=1, max_size=4))
 def test_a_draw_of_every_document_once_is_the_whole(articles) -> None:
     gold = [document([("Some words.", actual) for actual, _ in item]) for item in articles]
