@@ -22,6 +22,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 _SMALL = "Ginger tea number {} cures colds. It has no side effects, says a neighbour.\n"
+_MODEL = "en_claimcheck_sm"
+"""The quicker model: beside a slower one the cache would look better."""
 _KILLED_AT = (0.17, 0.52, 0.81)
 """Shares of the report that are written when the runs are killed, one after the other."""
 
@@ -137,8 +139,8 @@ def count_done(state: Path) -> int:
 
 
 def start(folder: Path, *args: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "claimcheck", "review", "--isolated", "-f", "jsonl", *args]
-    return subprocess.Popen(command, cwd=folder)
+    command = [sys.executable, "-m", "claimcheck", "review", "--isolated", "--model"]
+    return subprocess.Popen([*command, _MODEL, "-f", "jsonl", *args], cwd=folder)
 
 
 def finished(process: subprocess.Popen[bytes]) -> Run:
@@ -158,8 +160,8 @@ def page(parts: list[str]) -> str:
 
 Made by `benchmarks/batch.py` on {date.today()}, all figures in one run of it:
 {os.cpu_count()} processors ({platform.machine()}), {memory:.0f} GiB, {platform.system()},
-Python {platform.python_version()}, spaCy {version("spacy")}; one job, with other work beside it
-(load {load:.1f}).
+Python {platform.python_version()}, spaCy {version("spacy")}; {_MODEL}, one job,
+other work beside it (load {load:.1f}).
 
 {chr(10).join(parts)}"""
 

@@ -17,6 +17,7 @@ from claimcheck.datatypes import Article, Failure, Review
 from claimcheck.errors import ClaimcheckError, ModelError
 from tests import fakes
 
+QUICK = "en_claimcheck_sm"
 CLAIM = "Kratom has no side effects and cures cancer."
 
 
@@ -147,10 +148,10 @@ def test_a_process_that_is_killed_is_told(tmp_path: Path, monkeypatch: pytest.Mo
 def test_jobs_and_the_cache_change_nothing_in_a_review(tmp_path: Path, store: ReviewStore) -> None:
     (tmp_path / "a.md").write_text(f"# Tea\n\n{CLAIM}\n\nIt [costs](https://example.org) 3 euros.")
     (tmp_path / "b.txt").write_text(f"A bridge was built. {CLAIM}")
-    (expected, other) = review_paths([tmp_path / "a.md", tmp_path / "b.txt"])
+    (expected, other) = review_paths([tmp_path / "a.md", tmp_path / "b.txt"], model=QUICK)
     assert isinstance(expected, Review) and expected.findings
-    assert list(review_paths([tmp_path], jobs=2, stores=[store])) == [expected, other]
-    assert list(review_paths([tmp_path], stores=[store])) == [expected, other]
+    assert list(review_paths([tmp_path], model=QUICK, jobs=2, stores=[store])) == [expected, other]
+    assert list(review_paths([tmp_path], model=QUICK, stores=[store])) == [expected, other]
 
 
 HITS = """
