@@ -78,7 +78,8 @@ def _block(
     kind: str,
     level: int,
 ) -> Block | None:
-    """The words between two breaks, with the markup between them as `skip`."""
+    """The words between two breaks, with the markup between them as `skip`; blanks between markup
+    part words and are read."""
     words = [at for at in range(*span) if not hidden[at] and not content[at].isspace()]
     if not any(content[at].isalnum() for at in words):
         return None
@@ -86,7 +87,9 @@ def _block(
     for before, after in pairwise(words):
         moved = offsets[after] - offsets[before] != after - before
         if after - before > 1 and (moved or any(hidden[before + 1 : after])):
-            skip.append((offsets[before] + 1, offsets[after]))
+            blanks = [offsets[at] for at in range(before + 1, after) if not hidden[at]]
+            edges = [offsets[before], *blanks, offsets[after]]
+            skip += [(left + 1, right) for left, right in pairwise(edges) if left + 1 < right]
     return Block(offsets[words[0]], offsets[words[-1]] + 1, kind, level, tuple(skip))
 
 

@@ -34,6 +34,8 @@ def shown(text: str) -> list[tuple[str, str]]:
         ("Mint\nand pain\n====", ("heading", "Mint and pain")),
         ("**Mint for pain**", ("heading", "Mint for pain")),
         ("**Mint eases pain.**", ("paragraph", "Mint eases pain.")),
+        ("Mint *is*\n[good](x) *too*\n**now**", ("paragraph", "Mint is good too now")),
+        ("> mint *is*\n> [good](x)", ("quote", "mint is good")),
         ("- mint\n  helps", ("list_item", "mint helps")),
         ("> mint\n> helps", ("quote", "mint helps")),
         ("- > mint", ("quote", "mint")),
