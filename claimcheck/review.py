@@ -21,7 +21,7 @@ from claimcheck.lexicon import default_categories
 from claimcheck.pipeline.extensions import NEEDS_REVIEW, SCORES, TERMS
 from claimcheck.pipeline.finder import CLAIMS_KEY
 from claimcheck.pipeline.segmenter import make_doc
-from claimcheck.pipeline.views import CUES_KEY, visible_words
+from claimcheck.pipeline.views import CUES_KEY, Overlaps, visible_words
 from claimcheck.positions import LineIndex
 from claimcheck.reading import Reading, read_off
 from claimcheck.wording import suggest
@@ -92,10 +92,11 @@ def _to_doc(article: Article, nlp: Language) -> Doc:
 def to_review(doc: Doc, article: Article, model: str) -> Review:
     """What the pipeline found, as plain records."""
     lines = LineIndex(article.text)
-    cues = sorted(doc.spans.get(CUES_KEY, ()), key=lambda span: (span.start, span.end))
+    cues_in = Overlaps(doc.spans.get(CUES_KEY, ()))
     reading = read_off(article)
     findings = tuple(
-        _finding(span, cues, article, reading, lines) for span in doc.spans.get(CLAIMS_KEY, ())
+        _finding(span, cues_in(span.start, span.end), article, reading, lines)
+        for span in doc.spans.get(CLAIMS_KEY, ())
     )
     words = sum(word.is_alpha or word.like_num for _, found in visible_words(doc) for word in found)
     return Review(article, model, words, findings)
@@ -105,7 +106,7 @@ def _finding(
     span: Span, cues: Sequence[Span], article: Article, reading: Reading, lines: LineIndex
 ) -> Finding:
     categories = default_categories()
-    read = _cues_in(span, cues)
+    read = tuple(Cue(cue.start_char, cue.end_char, cue.text, cue.label_) for cue in cues)
     claim = _claim(span, read, article.text, reading)
     line, column = lines.place(claim.start)
     end_line, end_column = lines.place(claim.end)
@@ -124,15 +125,6 @@ def _finding(
         place=article.place(claim.start),
         notes=notes,
         suggestion=suggest(claim, article.text, notes),
-    )
-
-
-def _cues_in(span: Span, cues: Sequence[Span]) -> tuple[Cue, ...]:
-    """The cues that overlap a claim, as the Doc has them."""
-    return tuple(
-        Cue(cue.start_char, cue.end_char, cue.text, cue.label_)
-        for cue in cues
-        if cue.start < span.end and span.start < cue.end
     )
 
 

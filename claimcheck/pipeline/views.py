@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 from spacy.tokens import Doc, Span
@@ -14,6 +14,21 @@ from claimcheck.pipeline.extensions import ENCODED
 from claimcheck.pipeline.segmenter import BLOCKS_KEY, MARKUP_KEY
 
 CUES_KEY = "cues"
+
+
+class Overlaps:
+    """Finds those of some spans that overlap a stretch of tokens, without a look at all of them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans, key=lambda span: (span.start, span.end))
+        self._starts = [span.start for span in self._spans]
+        self._longest = max(map(len, self._spans), default=0)
+
+    def __call__(self, first: int, last: int) -> list[Span]:
+        """The spans that overlap the tokens [first, last), in order."""
+        left = bisect_left(self._starts, first - self._longest)
+        right = bisect_left(self._starts, last)
+        return [span for span in self._spans[left:right] if first < span.end]
 
 
 def visible_words(doc: Doc) -> list[tuple[int, list[SpacyToken]]]:
@@ -36,9 +51,7 @@ def visible_words(doc: Doc) -> list[tuple[int, list[SpacyToken]]]:
 def sentences_of(doc: Doc) -> tuple[list[Sentence], list[list[int]]]:
     """The sentences of a Doc, and for each the Doc's index of every token in it."""
     blocks = list(doc.spans.get(BLOCKS_KEY, ()))
-    cues = sorted(doc.spans.get(CUES_KEY, ()), key=lambda span: span.start)
-    starts = [span.start for span in cues]
-    longest = max((len(span) for span in cues), default=0)
+    cues_in = Overlaps(doc.spans.get(CUES_KEY, ()))
     headings = _headings(blocks)
     sentences, places = [], []
     last_block = -1
@@ -47,7 +60,7 @@ def sentences_of(doc: Doc) -> tuple[list[Sentence], list[list[int]]]:
         sentences.append(
             Sentence(
                 tokens=tuple(Token(w.idx, w.idx + len(w), w.text) for w in words),
-                cues=tuple(map(_cue, _overlapping(cues, starts, longest, first, last))),
+                cues=tuple(map(_cue, cues_in(first, last))),
                 block_kind=blocks[number].label_,
                 heading=headings[number],
                 first_in_block=number != last_block,
@@ -66,14 +79,6 @@ def _encoding(doc: Doc, words: list[int]) -> Encoding | None:
     n_classes = doc.tensor.shape[1] // 2
     rows = doc.tensor[words].astype(np.float32)
     return Encoding(rows[0, n_classes:], rows[:, :n_classes])
-
-
-def _overlapping(
-    cues: Sequence[Span], starts: Sequence[int], longest: int, first: int, last: int
-) -> list[Span]:
-    """The cues that overlap the tokens [first, last), found by where they start."""
-    near = cues[bisect_left(starts, first - longest) : bisect_left(starts, last)]
-    return [span for span in near if first < span.end]
 
 
 def _headings(blocks: list[Span]) -> list[str]:
