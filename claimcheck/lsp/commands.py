@@ -71,11 +71,14 @@ def _insertion(examined: Examined, start: int, end: int) -> Insertion | None:
         return None
     claims = (finding.claim for finding in examined.result.findings)
     claim = next((one for one in claims if (one.start, one.end) == (start, end)), None)
-    return ignoring(examined.document, examined.result.article, claim) if claim else None
+    if claim is None:
+        return None
+    article, whole_page = examined.result.article, examined.whole_page
+    return ignoring(examined.document, article, claim, whole_page=whole_page)
 
 
 async def _select_reason(ls: ClaimcheckServer, document: Document, insertion: Insertion) -> None:
-    text = document.text[: insertion.offset] + insertion.text + document.text[insertion.offset :]
+    text = insertion.made_in(document.text)
     start = insertion.offset + insertion.reason
     where = ls.places(text).range(start, start + len(REASON))
     await ls.window_show_document_async(

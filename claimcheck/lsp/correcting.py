@@ -9,10 +9,11 @@ from typing import Any
 from uuid import uuid4
 
 from claimcheck.corpus.documents import document_from, record_faults
-from claimcheck.datatypes import Block, Claim, LabelledDocument, LabelledSpan, Review
+from claimcheck.datatypes import Article, Block, Claim, LabelledDocument, LabelledSpan, Review
 from claimcheck.errors import CorpusError
 from claimcheck.labels import Label
-from claimcheck.lsp.ignoring import block_of, visible
+from claimcheck.lsp.ignoring import block_of
+from claimcheck.reading import visible
 from claimcheck.report.words import relative_path
 
 CORRECTED = "corrected"
@@ -25,19 +26,19 @@ def correction(review: Review, claim: Claim, label: Label | None) -> LabelledDoc
     None for `label`: it is no claim. The other claims have the labels that the model gave;
     ``meta.corrected`` lists the spans somebody looked at, with the labels before and after.
     """
-    text = review.article.text
-    block = block_of(review.article, claim) or Block(claim.start, claim.end)
+    article = review.article
+    block = block_of(article, claim) or Block(claim.start, claim.end)
     others = [
-        _span(text, one.claim, block)
+        _span(article, one.claim, block)
         for one in review.findings
         if one.claim is not claim and block.start <= one.claim.start and one.claim.end <= block.end
     ]
-    place = _span(text, claim, block)
+    place = _span(article, claim, block)
     spans = others if label is None else [*others, replace(place, label=label)]
     looked_at = {"start": place.start, "end": place.end, "from": claim.label.value, "to": label}
     return LabelledDocument(
         f"correction-{uuid4().hex}",
-        _line(visible(text, block.start, block.end, block)),
+        _line(visible(article, block.start, block.end)),
         tuple(sorted(spans, key=lambda span: span.start)),
         {"source": review.path, "model": review.model, CORRECTED: [looked_at]},
     )
@@ -65,9 +66,9 @@ def document_of(record: Any, root: Path) -> LabelledDocument:
     return replace(document, meta={**document.meta, "source": source})
 
 
-def _span(text: str, claim: Claim, block: Block) -> LabelledSpan:
-    start = len(_line(visible(text, block.start, claim.start, block)))
-    end = len(_line(visible(text, block.start, claim.end, block)))
+def _span(article: Article, claim: Claim, block: Block) -> LabelledSpan:
+    start = len(_line(visible(article, block.start, claim.start)))
+    end = len(_line(visible(article, block.start, claim.end)))
     return LabelledSpan(start, end, claim.label)
 
 

@@ -14,7 +14,7 @@ from lsprotocol.types import (
     Range,
 )
 
-from claimcheck.datatypes import UNREADABLE, Claim, Cue, Failure, Finding
+from claimcheck.datatypes import UNREADABLE, Claim, Cue, Failure, Fault, Finding, Remark
 from claimcheck.labels import Label
 from claimcheck.lexicon import Category, default_categories
 from claimcheck.lsp.examining import Examined
@@ -34,7 +34,8 @@ SEVERITIES = {
 def diagnostics(
     examined: Examined, places: Places, *, related: bool = True
 ) -> Iterator[Diagnostic]:
-    """A diagnostic for every finding shown, or one that says why there is no review.
+    """A diagnostic for every finding shown and for every suppression that is not as it should be,
+    or one that says why there is no review.
 
     `related` says whether the client takes the places of cues.
     """
@@ -43,6 +44,8 @@ def diagnostics(
         told = failure_message(examined.result)
         yield _diagnostic(start, told, DiagnosticSeverity.Error, UNREADABLE)
         return
+    for remark in examined.result.remarks:
+        yield _remark_diagnostic(remark, places)
     for finding in examined.shown:
         yield finding_diagnostic(finding, examined.document.uri, places, related=related)
 
@@ -74,6 +77,14 @@ def _diagnostic(where: Range, told: str, severity: DiagnosticSeverity, rule: str
         code_description=CodeDescription(rule_address(rule)),
         source=SOURCE,
     )
+
+
+def _remark_diagnostic(remark: Remark, places: Places) -> Diagnostic:
+    malformed = remark.fault is Fault.MALFORMED
+    severity = DiagnosticSeverity.Error if malformed else DiagnosticSeverity.Warning
+    start, end = (remark.line, remark.column), (remark.end_line, remark.end_column)
+    told = flat(remark.message)
+    return _diagnostic(places.lines_range(start, end), told, severity, remark.rule)
 
 
 def _speaking(claim: Claim) -> Iterator[tuple[Cue, Category]]:

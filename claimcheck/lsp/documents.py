@@ -17,6 +17,8 @@ LANGUAGES = {"plaintext": ".txt", "text": ".txt", "markdown": ".md", "html": ".h
 """The suffix whose reader is the one for a language, by the names that editors give languages."""
 COMMENTED = frozenset({".md", ".markdown", ".mdown", ".html", ".htm", ".xhtml"})
 """The formats that can hold a comment of HTML."""
+READABLE = COMMENTED | {".txt", ".text"}
+"""The formats that an editor holds as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,16 @@ class Document:
     @property
     def is_readable(self) -> bool:
         """Whether there is a reader for it."""
-        return self.suffix in READERS
+        return self.suffix in READABLE
 
     @property
     def takes_comments(self) -> bool:
         """Whether it can hold a comment of HTML."""
         return self.suffix in COMMENTED
 
-    def article(self, text: str | None = None) -> Article:
-        """It as an article, or another text in its place."""
+    def article(self, text: str | None = None, *, whole_page: bool = False) -> Article:
+        """It as an article, or another text in its place; `whole_page` as readers have it."""
         text = self.text if text is None else text
         # The mark says that the text has been decoded already, whatever a page declares.
         data = codecs.BOM_UTF8 + text.encode("utf-8", "replace")
-        return READERS[self.suffix](self.source, data, ReadOptions())
+        return READERS[self.suffix](self.source, data, ReadOptions(whole_page=whole_page))

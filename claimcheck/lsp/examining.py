@@ -6,7 +6,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from claimcheck.cli.silence import silenced
 from claimcheck.config.configuration import Configuration
+from claimcheck.config.settings import Settings
 from claimcheck.config.shown import report_options
 from claimcheck.datatypes import Article, Failure, Finding, Review
 from claimcheck.errors import ClaimcheckError
@@ -24,13 +26,15 @@ Reviewer = Callable[[Stopped, Article, str | None], Review | None]
 class Examined:
     """A document with its review, or why there is none, and the findings that are shown.
 
-    `fault` tells what is wrong with the settings, where the defaults stood in for them.
+    `fault` tells what is wrong with the settings, where the defaults stood in for them;
+    `whole_page` is the setting that it was read by.
     """
 
     document: Document
     result: Review | Failure
     shown: tuple[Finding, ...] = ()
     fault: str = ""
+    whole_page: bool = False
 
 
 def review_with_model(stopped: Stopped, article: Article, model: str | None) -> Review | None:
@@ -66,12 +70,13 @@ class Examiner:
         configuration, options, fault = self._settings(document.path)
         if _is_excluded(document, configuration):
             return Examined(document, _nothing(document), fault=fault)
-        review = self._review(document, configuration.settings.model, stopped)
+        review = self._review(document, configuration.settings, stopped)
         if review is None:
             return None
-        found = options.reported(review)
-        shown = tuple(finding for finding in found if finding.suppressed is None)
-        return Examined(document, review, shown, fault)
+        (result,) = silenced(iter([review]), [document.source], configuration)
+        found = options.shown(result, for_people=True) if isinstance(result, Review) else ()
+        whole_page = configuration.settings.whole_page
+        return Examined(document, result, tuple(found), fault, whole_page)
 
     def _settings(self, path: str | None) -> tuple[Configuration, ReportOptions, str]:
         """The settings for a document; the defaults and what is wrong, where something is."""
@@ -82,12 +87,13 @@ class Examiner:
             defaults = self._workshop.defaults(path)
             return defaults, report_options(defaults), str(error)
 
-    def _review(self, document: Document, model: str | None, stopped: Stopped) -> Review | None:
-        key = (document.suffix, document.text, model)
+    def _review(self, document: Document, settings: Settings, stopped: Stopped) -> Review | None:
+        key = (document.suffix, document.text, settings.model, settings.whole_page)
         known = self._kept.get(document.uri)
         if known is not None and known[0] == key:
             return known[1]
-        review = self._reviewer(stopped, document.article(), model)
+        article = document.article(whole_page=settings.whole_page)
+        review = self._reviewer(stopped, article, settings.model)
         if review is not None:
             self._kept[document.uri] = (key, review)
         return review

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from claimcheck.datatypes import Article, Block, Claim
 from claimcheck.lsp.documents import Document
+from claimcheck.reading import visible
+from claimcheck.suppress.directives import Verb
+from claimcheck.suppress.scopes import spoken_for
 
 REASON = "reason"
 """What stands in for the reason until somebody gives one."""
@@ -27,12 +30,19 @@ class Insertion:
     def reason(self) -> int:
         return self.text.rindex(REASON)
 
+    def made_in(self, text: str) -> str:
+        """`text` with it."""
+        return text[: self.offset] + self.text + text[self.offset :]
 
-def ignoring(document: Document, article: Article, claim: Claim) -> Insertion | None:
+
+def ignoring(
+    document: Document, article: Article, claim: Claim, *, whole_page: bool = False
+) -> Insertion | None:
     """The comment before the block of a claim; None where it would change what the article says.
 
     It stands on a line of its own where it can, else at the start of the block's words, as in the
-    cell of a table. Each place is tried out: the article with it must read as the one without.
+    cell of a table. Each place is tried out: the article with it must read as the one without, and
+    the comment must speak for the claim.
     """
     block = block_of(article, claim)
     if block is None or not document.takes_comments:
@@ -40,8 +50,8 @@ def ignoring(document: Document, article: Article, claim: Claim) -> Insertion | 
     words = list(_words(article))
     comment = f"<!-- claimcheck ignore[{claim.label}]: {REASON} -->"
     for found in _places(article, block, comment):
-        tried = article.text[: found.offset] + found.text + article.text[found.offset :]
-        if list(_words(document.article(tried))) == words:
+        tried = document.article(found.made_in(article.text), whole_page=whole_page)
+        if list(_words(tried)) == words and _speaks_for(tried, found, claim):
             return found
     return None
 
@@ -81,14 +91,14 @@ def _prefixes(before: str, in_list: bool) -> Iterator[str]:
 def _words(article: Article) -> Iterator[tuple[str, str]]:
     """What a reader sees of every block, with its kind."""
     for block in article.blocks or ():
-        yield block.kind, " ".join(visible(article.text, block.start, block.end, block).split())
+        yield block.kind, " ".join(visible(article, block.start, block.end).split())
 
 
-def visible(text: str, start: int, end: int, block: Block) -> str:
-    """text[start:end] without the markup that its block skips; a line end in it parts words."""
-    kept, at = [], start
-    for left, right in block.skip:
-        if left < end and start < right:
-            kept += [text[at : max(at, left)], " " * bool(_LINE_END.search(text, left, right))]
-            at = max(at, right)
-    return "".join([*kept, text[at:end]])
+def _speaks_for(article: Article, made: Insertion, claim: Claim) -> bool:
+    """Whether a comment of the article comes from what was put in, and is for the claim."""
+    end, start = made.offset + len(made.text), claim.start + len(made.text)
+    for comment in article.comments:
+        if made.offset <= comment.start < end:
+            first, last = spoken_for(comment, Verb.IGNORE, article.text, article.blocks or ())
+            return first <= start < last
+    return False

@@ -36,6 +36,11 @@ class Places:
         """The range of text[start:end]."""
         return Range(self.position(start), self.position(end))
 
+    def lines_range(self, start: tuple[int, int], end: tuple[int, int]) -> Range:
+        """The range between two places that reports name by line and column, from 1."""
+        first, last = (self._lines.start(line) + column - 1 for line, column in (start, end))
+        return self.range(first, last)
+
     def offset(self, position: Position) -> int:
         """The code point at a position.
 

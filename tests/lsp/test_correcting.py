@@ -35,6 +35,13 @@ def test_it_is_the_block_as_it_is_read_with_all_its_claims() -> None:
     assert document.meta["source"] == "a.md" and document.meta["model"] == "fake 1.0"
 
 
+def test_character_references_are_read() -> None:
+    article = read_markdown("a.md", "It&rsquo;s &eacute; overstated &amp; unsafe.")
+    review = review_article(article)
+    document = correction(review, review.findings[0].claim, None)
+    assert document.text == "It’s é overstated & unsafe."
+
+
 def test_no_claim_leaves_the_span_out_and_tells_so() -> None:
     document = corrected(1, None)
     assert marked(document) == [("overstated here", "overstated")]

@@ -39,6 +39,7 @@ def ignored(text: str, language: str = "markdown") -> str | None:
         ("| a |\n|---|\n| is unsafe |\n", "| a |\n|---|\n| C is unsafe |\n"),
         ("| is unsafe |\n|---|\n| a |\n", "C\n| is unsafe |\n|---|\n| a |\n"),
         ("| a | is unsafe |\n|---|---|\n", "| a | C is unsafe |\n|---|---|\n"),
+        ("<p>Fine</p><p>is unsafe</p>", "<p>Fine</p><p>C is unsafe</p>"),
         ("*One* is **unsafe**", "C\n*One* is **unsafe**"),
     ],
 )

@@ -193,6 +193,29 @@ def test_ignoring_puts_in_a_comment_and_selects_the_reason(session: Session) -> 
     (chosen,) = session.wait(lambda: session.selected)
     line = session.texts[uri].splitlines()[chosen.start.line]
     assert line[chosen.start.character : chosen.end.character] == "reason"
+    version = session.change(uri, session.texts[uri])
+    assert session.diagnostics(uri, version) == []
+
+
+def test_a_comment_that_silences_nothing_is_underlined(session: Session) -> None:
+    uri = session.open("idle.md", "Fine.\n\n<!-- claimcheck ignore: old -->\nFine.")
+    (found,) = session.diagnostics(uri)
+    assert (found.code, found.severity) == ("CC-suppression/unused", Severity.Warning)
+    assert found.range == types.Range(types.Position(2, 0), types.Position(2, 31))
+    assert found.code_description.href.endswith("#cc-suppressionunused")
+    version = session.change(uri, "<!-- claimcheck ignroe: x -->\nIt is unsafe.")
+    assert [one.severity for one in session.diagnostics(uri, version)] == [Severity.Error] * 2
+
+
+def test_a_page_is_read_as_html(session: Session) -> None:
+    uri = session.open("page.html", "<p>It is <b>unsafe</b>.<p>It&rsquo;s overstated.", "html")
+    first, second = session.diagnostics(uri)
+    assert (first.range.start.character, second.range.start.character) == (12, 37)
+    session.execute(action_of(session, uri, "Ignore 'unsafe'"))
+    comment = "<!-- claimcheck ignore[unsafe]: reason -->"
+    assert session.texts[uri].count(comment) == 1
+    version = session.change(uri, session.texts[uri])
+    assert [one.code for one in session.diagnostics(uri, version)] == ["CC-overstated"]
 
 
 def test_plain_text_has_no_comments(session: Session) -> None:
