@@ -142,8 +142,11 @@ def _open(path: Path, alone: bool, patience: float) -> sqlite3.Connection:
 
 
 def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
+    # In one transaction: another process may be about to make the tables and the mark.
+    connection.execute("BEGIN")
     owner = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    connection.execute("COMMIT")
     if tables and owner != APPLICATION:
         raise ForeignFileError(f"{path} belongs to another program")
 

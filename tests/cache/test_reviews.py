@@ -9,6 +9,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -252,6 +253,29 @@ def test_two_processes_share_one_file(file: Path, told: list[str]) -> None:
         f"This is unsafe {number}." for number in range(180)
     ]
     assert told == []
+
+
+def _open_together(file: Path, gate: Barrier) -> None:
+    told: list[str] = []
+    gate.wait()
+    store = ReviewStore(file, told.append)
+    store.put(KEY, REVIEW)
+    store.close()
+    raise SystemExit(len(told))
+
+
+def test_processes_that_make_the_file_at_once_take_it_for_their_own(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    for number in range(15):
+        gate = context.Barrier(2)
+        file = tmp_path / f"{number}.sqlite"
+        processes = [context.Process(target=_open_together, args=(file, gate)) for _ in "ab"]
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()
+        assert [process.exitcode for process in processes] == [0, 0]
+        assert [path.name for path in tmp_path.glob(f"{number}.sqlite*")] == [file.name]
 
 
 def test_reviews_are_kept_as_records_and_not_as_objects(file: Path, store: ReviewStore) -> None:
