@@ -21,13 +21,14 @@ from claimcheck.classifier.measures import Measures
 from claimcheck.classifier.measures import measure as measure_judged
 from claimcheck.classifier.odds import sentence_odds
 from claimcheck.corpus.documents import read_documents
-from claimcheck.datatypes import LabelledDocument, Sentence
+from claimcheck.datatypes import LabelledDocument
 from claimcheck.errors import ConfigError, CorpusError
 from claimcheck.labels import LABELS, Label
 from claimcheck.pipeline.extensions import NEEDS_REVIEW, SCORES
 from claimcheck.pipeline.factories import FINDER, LABELLER
 from claimcheck.pipeline.finder import CLAIMS_KEY
 from claimcheck.pipeline.views import sentences_of
+from claimcheck.protocols import Sentence
 from claimcheck.review import load, model_name
 
 

@@ -16,6 +16,7 @@ PACKAGE = Path(claimcheck.__file__).parent
 LAYERS = [
     {
         "datatypes",
+        "protocols",
         "labels",
         "errors",
         "positions",
@@ -117,7 +118,7 @@ def reached(module: str, seen: set[str]) -> set[str]:
     return seen
 
 
-@pytest.mark.parametrize("part", ["report", "readers", "reasons", "datatypes"])
+@pytest.mark.parametrize("part", ["report", "readers", "reasons", "datatypes", "protocols"])
 def test_what_never_sees_spacy_or_scikit_learn(part: str) -> None:
     names = {
         name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimcheck.datatypes import Token
+from claimcheck.protocols import Token
 
 _BREAKS = frozenset([",", ";", ":", "–", "—", "-", "--", "(", ")", "“", "”", '"', "…", "...", "/"])
 _JOINTS = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimcheck.datatypes import Sentence
+from claimcheck.protocols import Sentence
 
 _HEALTH = frozenset(
     """alternative_practice care_avoidance caution condition cure dangerous_practice discredited

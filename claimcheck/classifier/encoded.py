@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from claimcheck.classifier.linear import Array
-from claimcheck.datatypes import Encoding, Sentence
 from claimcheck.labels import LABELS
+from claimcheck.protocols import Encoding, Sentence
 
 N_CLASSES = 1 + len(LABELS)
 SIZES = {"sentence": 5 * N_CLASSES, "border": 3 * N_CLASSES, "span": 4 * N_CLASSES}

@@ -9,8 +9,9 @@ from claimcheck.classifier import clauses
 from claimcheck.classifier.features import DocumentFeatures, Row
 from claimcheck.classifier.linear import Array
 from claimcheck.classifier.vectors import DocumentVectors, WordVectors
-from claimcheck.datatypes import LabelledSpan, Sentence
+from claimcheck.datatypes import LabelledSpan
 from claimcheck.labels import LABELS
+from claimcheck.protocols import Sentence
 
 _EDGE = frozenset(",;:.!?()[]–—-\"'“”‘’…*/")
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from claimcheck.datatypes import Sentence, Token
+from claimcheck.protocols import Sentence, Token
 
 _DIGITS = re.compile(r"\d")
 _FIRST_PERSON = frozenset(["i", "my", "me", "i'm", "i've", "mine", "myself", "we", "our", "us"])

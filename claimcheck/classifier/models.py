@@ -18,9 +18,9 @@ from claimcheck.classifier.linear import Array, LinearLayer
 from claimcheck.classifier.space import FeatureSpace, SparseRows
 from claimcheck.classifier.store import load_parts, save_parts
 from claimcheck.classifier.vectors import DocumentVectors, WordVectors
-from claimcheck.datatypes import Candidate, Encoding, Judgement, Sentence
 from claimcheck.errors import ModelError
 from claimcheck.labels import LABELS
+from claimcheck.protocols import Candidate, Encoding, Judgement, Sentence
 
 _TERMS_TOLD = 6
 

@@ -12,7 +12,7 @@ from claimcheck.classifier.judged import SentenceOdds
 from claimcheck.classifier.linear import Array
 from claimcheck.classifier.models import Finder, Labeller
 from claimcheck.classifier.vectors import DocumentVectors
-from claimcheck.datatypes import Candidate, Sentence
+from claimcheck.protocols import Candidate, Sentence
 
 
 def sentence_odds(

@@ -9,7 +9,7 @@ import numpy as np
 from claimcheck.classifier.encoded import EncodedArticle
 from claimcheck.classifier.features import word
 from claimcheck.classifier.linear import Array
-from claimcheck.datatypes import Sentence, Token
+from claimcheck.protocols import Sentence, Token
 
 
 class WordVectors:

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from claimcheck.datatypes import ReportFile
 from claimcheck.errors import ConfigError
 from claimcheck.output import atomic_binary_writer
+from claimcheck.protocols import ReportFile
 from claimcheck.report.names import FileNames
 
 Spared = Callable[[], frozenset[Path]]

@@ -11,13 +11,13 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
-from claimcheck.datatypes import EncoderModel
 from claimcheck.manifest import check_part
 from claimcheck.pipeline.extensions import ENCODED
 from claimcheck.pipeline.views import sentences_of
+from claimcheck.protocols import EncoderModel
 
 if TYPE_CHECKING:
-    from claimcheck.datatypes import Floats
+    from claimcheck.protocols import Floats
 
 
 class ClaimEncoder(Pipe):

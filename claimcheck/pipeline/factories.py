@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from spacy.language import Language
 
-from claimcheck.datatypes import EncoderModel, FinderModel, LabellerModel
 from claimcheck.pipeline.cues import CueMatcher
 from claimcheck.pipeline.encoder import ClaimEncoder
 from claimcheck.pipeline.extensions import register
 from claimcheck.pipeline.finder import ClaimFinder
 from claimcheck.pipeline.labeller import ClaimLabeller
 from claimcheck.pipeline.segmenter import Segmenter
+from claimcheck.protocols import EncoderModel, FinderModel, LabellerModel
 
 READING = ("claimcheck_segmenter", "claimcheck_cues")
 """The components that need no training."""

@@ -9,9 +9,9 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span, SpanGroup
 
-from claimcheck.datatypes import Candidate, FinderModel
 from claimcheck.manifest import check_part
 from claimcheck.pipeline.views import sentences_of
+from claimcheck.protocols import Candidate, FinderModel
 
 CLAIMS_KEY = "claims"
 

@@ -9,12 +9,12 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span, SpanGroup
 
-from claimcheck.datatypes import Judgement, LabellerModel
 from claimcheck.labels import LABELS
 from claimcheck.manifest import check_part
 from claimcheck.pipeline.extensions import NEEDS_REVIEW, SCORES, TERMS
 from claimcheck.pipeline.finder import CLAIMS_KEY, candidates_of
 from claimcheck.pipeline.views import sentences_of
+from claimcheck.protocols import Judgement, LabellerModel
 
 
 class ClaimLabeller(Pipe):

@@ -9,9 +9,10 @@ import numpy as np
 from spacy.tokens import Doc, Span
 from spacy.tokens import Token as SpacyToken
 
-from claimcheck.datatypes import Cue, Encoding, Sentence, Token
+from claimcheck.datatypes import Cue
 from claimcheck.pipeline.extensions import ENCODED
 from claimcheck.pipeline.segmenter import BLOCKS_KEY, MARKUP_KEY
+from claimcheck.protocols import Encoding, Sentence, Token
 
 CUES_KEY = "cues"
 

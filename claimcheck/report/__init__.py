@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from claimcheck.datatypes import FileWriter, ReportWriter
+from claimcheck.protocols import FileWriter, ReportWriter
 from claimcheck.report.options import ReportOptions
 
 TERMINAL_FORMATS = frozenset({"full", "concise"})

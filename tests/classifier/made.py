@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimcheck.classifier.examples import TrainingArticle
-from claimcheck.datatypes import Cue, LabelledSpan, Sentence, Token
+from claimcheck.datatypes import Cue, LabelledSpan
 from claimcheck.labels import Label
+from claimcheck.protocols import Sentence, Token
 
 
 def tokens(text: str, start: int = 0) -> tuple[Token, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from claimcheck.classifier.domain import about_health
-from claimcheck.datatypes import Cue, Sentence, Token
+from claimcheck.datatypes import Cue
+from claimcheck.protocols import Sentence, Token
 
 
 def sentence(category: str | None = None) -> Sentence:

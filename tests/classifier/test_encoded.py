@@ -9,7 +9,7 @@ import pytest
 
 from claimcheck.classifier.encoded import SIZES, EncodedArticle, softmax
 from claimcheck.classifier.vectors import DocumentVectors, WordVectors
-from claimcheck.datatypes import Encoding, Sentence
+from claimcheck.protocols import Encoding, Sentence
 from tests.classifier.made import sentence
 
 

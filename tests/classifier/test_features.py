@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimcheck.classifier.features import DocumentFeatures, Group, Row, ngrams, word
-from claimcheck.datatypes import Token
+from claimcheck.protocols import Token
 from tests.classifier.made import cue, sentence, tokens
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from claimcheck.datatypes import Candidate, Judgement, Sentence
 from claimcheck.labels import LABELS
+from claimcheck.protocols import Candidate, Judgement, Sentence
 
 
 class FakeFinder:

@@ -9,12 +9,12 @@ import pytest
 import spacy
 from spacy.tokens import Doc, DocBin, Span
 
-from claimcheck.datatypes import Candidate
 from claimcheck.errors import ModelError
 from claimcheck.pipeline.factories import COMPONENTS
 from claimcheck.pipeline.finder import CLAIMS_KEY, ClaimFinder, candidates_of
 from claimcheck.pipeline.labeller import ClaimLabeller
 from claimcheck.pipeline.views import sentences_of
+from claimcheck.protocols import Candidate
 from tests.pipeline.fakes import FakeFinder, FakeLabeller, blank, segmenting
 
 TEXT = "Is it hot? Green tea helps. So it goes. Black tea harms!"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from claimcheck.datatypes import Block, Token
+from claimcheck.datatypes import Block
 from claimcheck.pipeline.segmenter import make_doc
 from claimcheck.pipeline.views import sentences_of, visible_words
+from claimcheck.protocols import Token
 from tests.pipeline.fakes import blank, segmenting
 
 TEXT = "# A Tea\n\nIt is hot. It is green.\n\n# Another\n\n- mild\n"

@@ -14,8 +14,8 @@ from claimcheck.classifier.encoded import N_CLASSES
 from claimcheck.classifier.encoder.windows import WINDOW, Pieces, Window, Wordpieces, packed
 from claimcheck.classifier.linear import Array
 from claimcheck.classifier.store import MOST_BYTES, UNREADABLE, read_arrays
-from claimcheck.datatypes import Encoding, Sentence
 from claimcheck.errors import ModelError
+from claimcheck.protocols import Encoding, Sentence
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

@@ -10,7 +10,7 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from claimcheck.datatypes import Sentence
+from claimcheck.protocols import Sentence
 
 MOST_PIECES = 14_000
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")

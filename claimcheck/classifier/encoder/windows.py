@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.datatypes import Sentence
 from claimcheck.errors import ModelError
+from claimcheck.protocols import Sentence
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

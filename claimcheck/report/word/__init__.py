@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimcheck.datatypes import Failure, ReportFile, Review
+from claimcheck.datatypes import Failure, Review
+from claimcheck.protocols import ReportFile
 from claimcheck.readers.extra import need
 from claimcheck.report.options import ReportOptions
 from claimcheck.report.word.clean import clean_copy

@@ -24,8 +24,8 @@ from claimcheck.classifier.encoder import (  # noqa: E402
 )
 from claimcheck.classifier.encoder.export import exported  # noqa: E402
 from claimcheck.classifier.encoder.windows import Wordpieces  # noqa: E402
-from claimcheck.datatypes import Sentence  # noqa: E402
 from claimcheck.errors import ModelError  # noqa: E402
+from claimcheck.protocols import Sentence  # noqa: E402
 from tests.classifier.encoder.made import PIECES, tokenizer, wordpieces  # noqa: E402
 from tests.classifier.made import article, sentence, span  # noqa: E402
 
