@@ -35,14 +35,22 @@ class TrainingArticle:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One training row: what the estimator sees, the number of its class, the article's number and
-    what the example counts for."""
+    """One training row: what the estimator sees, the number of its class, the article's number,
+    what the example counts for and the number of its sentence in the article (-1 for a sentence
+    taught as a text of its own).
+
+    An example of the class UNTAUGHT is not fitted on; it gets probabilities out of fold.
+    """
 
     row: Row
     vector: Array
     target: int
     article: int
     weight: float = 1.0
+    sentence: int = -1
+
+
+UNTAUGHT = -1
 
 
 ALONE = 8
@@ -76,10 +84,13 @@ def _counts(sentence: Sentence, span: LabelledSpan) -> bool:
 
 
 class ExampleMaker:
-    """Examples of one article for each estimator."""
+    """Examples of one article for each estimator; thresholds are chosen on those that are `known`
+    to have the shares of the web."""
 
-    def __init__(self, number: int, article: TrainingArticle, vectors: WordVectors) -> None:
-        self.number, self.weight = number, article.weight
+    def __init__(
+        self, number: int, article: TrainingArticle, vectors: WordVectors, *, known: bool = False
+    ) -> None:
+        self.number, self.weight, self._known = number, article.weight, known
         self.marks = gold_marks(article)
         self.features = DocumentFeatures(article.sentences)
         self._words = vectors
@@ -90,7 +101,7 @@ class ExampleMaker:
         """Does the sentence hold a claim?"""
         for at, marks in enumerate(self.marks):
             row, vector = self.features.sentence_row(at), self.vectors.sentence(at)
-            yield Example(row, vector, int(bool(marks)), self.number, self.weight)
+            yield Example(row, vector, int(bool(marks)), self.number, self.weight, at)
             if self._stands_alone(at):
                 features, vectors = self._alone(at)
                 row, vector = features.sentence_row(0), vectors.sentence(0)
@@ -117,13 +128,14 @@ class ExampleMaker:
                 yield self._span(at, first, last, int(covered * 2 >= last - first))
 
     def labels(self) -> Iterator[Example]:
-        """Which label does the claim have?"""
+        """Which label does the claim have? Known sentences without one come untaught."""
         for at, marks in enumerate(self.marks):
-            for first, last, label in marks:
+            whole = (0, len(self.features.sentences[at].tokens), UNTAUGHT)
+            for first, last, label in marks or [whole] * self._known:
                 row = self.features.span_row(at, first, last)
                 vector = self.bare.span(at, first, last)
-                yield Example(row, vector, label, self.number, self.weight)
-                if self._stands_alone(at):
+                yield Example(row, vector, label, self.number, self.weight, at)
+                if marks and self._stands_alone(at):
                     features, _ = self._alone(at)
                     bare = DocumentVectors(features.sentences, WordVectors.empty())
                     row, vector = features.span_row(0, first, last), bare.span(0, first, last)

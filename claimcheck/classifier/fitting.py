@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from claimcheck.classifier.examples import Example
+from claimcheck.classifier.examples import UNTAUGHT, Example
 from claimcheck.classifier.linear import LinearLayer
 from claimcheck.classifier.models import Head
 from claimcheck.classifier.space import FeatureSpace, SparseRows
@@ -36,7 +36,8 @@ class Fitted:
 
     probabilities: (examples, classes), each row made by an estimator that never saw its article.
     shares: (examples,), what each counts for so that the articles calibrated on have the shares of
-    classes that the web has; 0 for the other articles.
+    classes that the web has; 0 for the other articles. untaught: probabilities of the examples that
+    were not fitted on, in their order; all else is of the others alone.
     """
 
     head: Head
@@ -44,6 +45,7 @@ class Fitted:
     probabilities: Numbers
     targets: npt.NDArray[np.int64]
     shares: Numbers
+    untaught: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +74,18 @@ def fit_head(
     articles = np.array([example.article for example in examples])
     weights = np.array([example.weight for example in examples])
     inputs = hstack([rows, csr_matrix(vectors)]).tocsr() if vectors.shape[1] else rows
+    taught = targets != UNTAUGHT
     logits = _out_of_fold(inputs, targets, articles, weights, recipe)
+    silent, logits = logits[~taught], logits[taught]
+    inputs, targets, articles = inputs[taught], targets[taught], articles[taught]
     natural = np.isin(articles, sorted(calibrate_on))
     enough = natural if len(set(targets[natural])) == len(set(targets)) else np.ones_like(natural)
     shares = _shares(targets, enough, recipe.shares)
     scale, shift = _calibration(logits[enough], targets[enough], shares[enough])
-    estimator = _fit(inputs, targets, weights, recipe)
+    estimator = _fit(inputs, targets, weights[taught], recipe)
+    found, untaught = (_probabilities(part @ scale.T + shift) for part in (logits, silent))
     layer = _layer(estimator, scale, shift, len(space))
-    return Fitted(
-        Head(space, layer), estimator, _probabilities(logits @ scale.T + shift), targets, shares
-    )
+    return Fitted(Head(space, layer), estimator, found, targets, shares, untaught)
 
 
 def _matrix(rows: SparseRows) -> csr_matrix:
@@ -108,7 +112,8 @@ def _out_of_fold(
     folds = GroupKFold(n_splits=FOLDS)
     n_classes = len(recipe.shares) or 2
     logits: Numbers | None = None
-    for fit, held_out in folds.split(inputs, targets, articles):
+    for within, held_out in folds.split(inputs, targets, articles):
+        fit = within[targets[within] != UNTAUGHT]
         if len(np.unique(targets[fit])) < n_classes:
             raise CorpusError(_TOO_FEW)
         model = _fit(inputs[fit], targets[fit], weights[fit], recipe)

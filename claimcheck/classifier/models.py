@@ -11,6 +11,7 @@ from typing import Any, TypeGuard
 import numpy as np
 
 from claimcheck.classifier import clauses
+from claimcheck.classifier.decision import Decision, read_decision
 from claimcheck.classifier.domain import about_health
 from claimcheck.classifier.encoder.runtime import Encoder
 from claimcheck.classifier.features import DocumentFeatures, Row
@@ -122,21 +123,17 @@ class Finder:
 
 
 class Labeller:
-    """Gives a claim its four probabilities and its label.
-
-    The label is the one with the greatest probability times its weight: weights above 1 for the
-    severe labels say that missing one costs more than a false alarm.
-    """
+    """Gives a claim its four probabilities and, by the rule `decision`, its label."""
 
     def __init__(
         self,
         head: Head,
         vectors: WordVectors,
-        weights: Sequence[float],
+        decision: Decision,
         review_below: float,
     ) -> None:
         self.head, self.vectors = head, vectors
-        self.weights, self.review_below = list(weights), review_below
+        self.decision, self.review_below = decision, review_below
 
     def label(
         self, sentences: Sequence[Sentence], candidates: Sequence[Candidate]
@@ -149,7 +146,7 @@ class Labeller:
         rows = self.head.rows([features.span_row(*place) for place in places])
         dense = np.stack([vectors.span(*place) for place in places])
         scores = self.head.layer.softmax(rows, dense)
-        chosen = (scores * np.asarray(self.weights, dtype=np.float32)).argmax(axis=1)
+        chosen = self.decision.choose(scores, [item.score for item in candidates])
         return [
             Judgement(
                 LABELS[best],
@@ -166,19 +163,21 @@ class Labeller:
         return tuple(name[2:] for name, _ in terms if name.startswith("w:"))[:_TERMS_TOLD]
 
     def to_disk(self, path: Path) -> None:
-        settings = {"weights": self.weights, "review_below": self.review_below}
+        settings = self.decision.as_dict() | {"review_below": self.review_below}
         save_parts(path, _stored({"label": self.head}), self.vectors, settings)
 
     @classmethod
     def from_disk(cls, path: Path) -> Labeller:
         parts = load_parts(path)
         head = _head(parts.heads, "label", path, outputs=len(LABELS))
-        weights, below = parts.settings.get("weights"), parts.settings.get("review_below")
-        if not isinstance(weights, list) or len(weights) != len(LABELS):
-            raise _damaged(path, "weights")
-        if not _is_number(below) or not all(map(_is_number, weights)):
+        below = parts.settings.get("review_below")
+        try:
+            decision = read_decision(parts.settings)
+        except ValueError:
+            raise _damaged(path, "weights or thresholds of the labels") from None
+        if not _is_number(below):
             raise _damaged(path, "weights or review_below")
-        return Labeller(head, parts.vectors, weights, below)
+        return Labeller(head, parts.vectors, decision, below)
 
 
 class Untrained:

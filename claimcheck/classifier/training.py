@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from claimcheck.classifier.examples import Example, ExampleMaker, TrainingArticle
+import numpy as np
+
+from claimcheck.classifier.decision import Outcomes, best_decision
+from claimcheck.classifier.examples import UNTAUGHT, Example, ExampleMaker, TrainingArticle
 from claimcheck.classifier.features import Row
 from claimcheck.classifier.fitting import Fitted, Recipe, fit_head
 from claimcheck.classifier.models import Finder, Labeller
 from claimcheck.classifier.space import FeatureSpace
-from claimcheck.classifier.tuning import best_threshold, label_weights, review_threshold
+from claimcheck.classifier.tuning import best_threshold, review_threshold
 from claimcheck.classifier.vectors import WordVectors
 from claimcheck.labels import LABELS
 
@@ -31,6 +34,9 @@ _CLAIMS = 1 - WEB_SHARES["none"]
 _BETAS = {"border": 0.5, "part": 2.0}
 """A needless border breaks a good claim in two; a part that is dropped takes its claim with it."""
 
+Place = tuple[int, int]
+"""Numbers of an article and of a sentence in it."""
+
 RECIPES = {
     "sentence": Recipe(strength=2.0, shares=(WEB_SHARES["none"], _CLAIMS)),
     "border": Recipe(strength=1.0),
@@ -44,11 +50,6 @@ RECIPES = {
 _ENCODED_STRENGTH = {"sentence": 0.5, "label": 0.5}
 """Inverse regularisation where an encoder has read the articles: its few numbers then weigh more
 than the many words (better on held-out documents than 2.0)."""
-
-
-_WEIGHT, _ENCODED_WEIGHT = 2.5, 1.5
-"""How far a label may be preferred to a likelier one. Without an encoder unsafe claims look less
-likely than they are; with one, a label of a third of another's probability is no verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,52 @@ def train_models(
     progress: Callable[[str], None] = lambda message: None,
 ) -> Trained:
     """Fit all heads. Deterministic: the same articles in the same order give the same models."""
-    makers = [ExampleMaker(number, item, vectors) for number, item in enumerate(articles)]
     natural = {number for number, item in enumerate(articles) if item.natural}
     foreign = {number for number, item in enumerate(articles) if item.weights_only}
+    known = natural & foreign or natural
+    makers = [
+        ExampleMaker(number, item, vectors, known=number in known)
+        for number, item in enumerate(articles)
+    ]
     heads: dict[str, Fitted] = {}
+    odds: dict[Place, float] = {}
     for name, examples in _steps(makers):
-        progress(f"fitting '{name}' on {len(examples)} examples")
-        space = _space(examples, foreign)
-        recipe = _recipe(name, articles)
-        heads[name] = fit_head(examples, space, recipe, natural & foreign or natural)
-    return _assemble(heads, vectors, _were_read(articles))
+        taught = [example for example in examples if example.target != UNTAUGHT]
+        progress(f"fitting '{name}' on {len(taught)} examples")
+        space, recipe = _space(taught, foreign), _recipe(name, articles)
+        heads[name] = fit_head(examples, space, recipe, known)
+        if name == "sentence":
+            odds = _odds(examples, heads[name])
+    return _assemble(heads, vectors, _outcomes(examples, heads["label"], odds, known))
+
+
+def _odds(examples: Sequence[Example], sentence: Fitted) -> dict[Place, float]:
+    """The probability of a claim in every sentence, out of fold."""
+    return {
+        (example.article, example.sentence): float(probability)
+        for example, probability in zip(examples, sentence.probabilities[:, 1], strict=True)
+        if example.sentence >= 0
+    }
+
+
+def _outcomes(
+    examples: Sequence[Example], label: Fitted, odds: Mapping[Place, float], known: set[int]
+) -> Outcomes:
+    """Claims and sentences without one of the articles `known`, in the shares of the web."""
+    taught = [example for example in examples if example.target != UNTAUGHT]
+    silent = [example for example in examples if example.target == UNTAUGHT]
+    here = np.array([item.article in known and item.sentence >= 0 for item in [*taught, *silent]])
+    n_silent = int(here[len(taught) :].sum())
+    claimed = float(label.shares[here[: len(taught)]].sum())
+    each = claimed * WEB_SHARES["none"] / _CLAIMS / max(n_silent, 1)
+    return Outcomes(
+        np.concatenate([label.probabilities, label.untaught])[here],
+        np.array([odds.get((item.article, item.sentence), 0.0) for item in [*taught, *silent]])[
+            here
+        ],
+        np.array([1 + item.target for item in taught] + [0] * len(silent))[here],
+        np.concatenate([label.shares, np.full(len(silent), each)])[here],
+    )
 
 
 def _recipe(name: str, articles: Sequence[TrainingArticle]) -> Recipe:
@@ -119,7 +156,7 @@ def _terms(row: Row) -> Iterator[str]:
     return (term for group in row for term in group.terms)
 
 
-def _assemble(heads: dict[str, Fitted], vectors: WordVectors, read: bool) -> Trained:
+def _assemble(heads: dict[str, Fitted], vectors: WordVectors, found: Outcomes) -> Trained:
     thresholds = {
         name: best_threshold(
             head.probabilities[:, 1], head.targets, head.shares, _BETAS.get(name, 1.0)
@@ -135,7 +172,6 @@ def _assemble(heads: dict[str, Fitted], vectors: WordVectors, read: bool) -> Tra
         thresholds,
     )
     label = heads["label"]
-    most = _ENCODED_WEIGHT if read else _WEIGHT
-    weights = label_weights(label.probabilities, label.targets, label.shares, most)
+    decision = best_decision(found, thresholds["sentence"])
     below = review_threshold(label.probabilities, label.targets, label.shares)
-    return Trained(finder, Labeller(label.head, WordVectors.empty(), weights, below), heads)
+    return Trained(finder, Labeller(label.head, WordVectors.empty(), decision, below), heads)

@@ -11,6 +11,7 @@ from claimcheck.datatypes import Block
 BLOCKS = "claimcheck_blocks"
 ENCODED = "claimcheck_encoded"
 SCORES = "claim_scores"
+PROBABILITY = "claim_probability"
 TERMS = "claim_terms"
 NEEDS_REVIEW = "claim_needs_review"
 
@@ -20,7 +21,7 @@ def register() -> None:
     for name in (BLOCKS, ENCODED):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
-    for name in (SCORES, TERMS, NEEDS_REVIEW):
+    for name in (PROBABILITY, SCORES, TERMS, NEEDS_REVIEW):
         if not Span.has_extension(name):
             Span.set_extension(name, default=None)
 

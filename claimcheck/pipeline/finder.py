@@ -10,14 +10,21 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span, SpanGroup
 
 from claimcheck.manifest import check_part
+from claimcheck.pipeline.extensions import PROBABILITY
 from claimcheck.pipeline.views import sentences_of
 from claimcheck.protocols import Candidate, FinderModel
 
 CLAIMS_KEY = "claims"
 
+Found = tuple[int, int, float]
+"""First token, last token + 1 and probability of a claim."""
+
 
 class ClaimFinder(Pipe):
-    """Asks its model for the claim candidates of an article and marks them."""
+    """Asks its model for the claim candidates of an article and marks them.
+
+    Sets `span._.claim_probability`, the probability that the sentence holds a claim.
+    """
 
     def __init__(
         self, nlp: Language, name: str = "claimcheck_finder", *, model: FinderModel
@@ -28,16 +35,24 @@ class ClaimFinder(Pipe):
         self.set_annotations(doc, self.predict(doc))
         return doc
 
-    def predict(self, doc: Doc) -> list[tuple[int, int]]:
-        """Doc token ranges [start, end) of the claims, in the order of the text."""
+    def predict(self, doc: Doc) -> list[Found]:
+        """Doc token ranges of the claims with their probability, in the order of the text."""
         sentences, places = sentences_of(doc)
         return sorted(
-            (places[found.sentence][found.first], places[found.sentence][found.last - 1] + 1)
+            (
+                places[found.sentence][found.first],
+                places[found.sentence][found.last - 1] + 1,
+                found.score,
+            )
             for found in self.finder.find(sentences)
         )
 
-    def set_annotations(self, doc: Doc, ranges: Sequence[tuple[int, int]]) -> None:
-        spans = [Span(doc, start, end) for start, end in ranges]
+    def set_annotations(self, doc: Doc, claims: Sequence[Found]) -> None:
+        spans = []
+        for start, end, probability in claims:
+            span = Span(doc, start, end)
+            span._.set(PROBABILITY, probability)
+            spans.append(span)
         doc.spans[CLAIMS_KEY] = SpanGroup(doc, name=CLAIMS_KEY, spans=spans)
 
     def to_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> None:
@@ -50,7 +65,10 @@ class ClaimFinder(Pipe):
 
 
 def candidates_of(doc: Doc, places: Sequence[Sequence[int]]) -> list[Candidate]:
-    """The marked claims as candidates of their sentences; a claim outside all of them is lost."""
+    """The marked claims as candidates of their sentences; a claim outside all of them is lost.
+
+    One that somebody else marked is a claim for certain.
+    """
     home = {token: (at, i) for at, words in enumerate(places) for i, token in enumerate(words)}
     found = []
     for span in doc.spans.get(CLAIMS_KEY, ()):
@@ -58,5 +76,7 @@ def candidates_of(doc: Doc, places: Sequence[Sequence[int]]) -> list[Candidate]:
         if words:
             at = words[0][0]
             inside = [i for sentence, i in words if sentence == at]
-            found.append(Candidate(at, inside[0], inside[-1] + 1, 1.0))
+            probability = span._.get(PROBABILITY)
+            score = 1.0 if probability is None else probability
+            found.append(Candidate(at, inside[0], inside[-1] + 1, score))
     return found

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from claimcheck.labels import LABELS
 from claimcheck.manifest import check_part
-from claimcheck.pipeline.extensions import NEEDS_REVIEW, SCORES, TERMS
+from claimcheck.pipeline.extensions import NEEDS_REVIEW, PROBABILITY, SCORES, TERMS
 from claimcheck.pipeline.finder import CLAIMS_KEY, candidates_of
 from claimcheck.pipeline.views import sentences_of
 from claimcheck.protocols import Judgement, LabellerModel
@@ -44,10 +44,11 @@ class ClaimLabeller(Pipe):
         spans = []
         for old, judged in zip(doc.spans.get(CLAIMS_KEY, ()), judgements, strict=True):
             span = Span(doc, old.start, old.end, label=judged.label.value)
+            span._.set(PROBABILITY, old._.get(PROBABILITY))
             scores = dict(zip((label.value for label in LABELS), judged.scores, strict=True))
             span._.set(SCORES, scores)
             span._.set(TERMS, list(judged.terms))
-            span._.set(NEEDS_REVIEW, max(judged.scores) < self.labeller.review_below)
+            span._.set(NEEDS_REVIEW, scores[judged.label.value] < self.labeller.review_below)
             spans.append(span)
         doc.spans[CLAIMS_KEY] = SpanGroup(doc, name=CLAIMS_KEY, spans=spans)
 

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from claimcheck.classifier import store
+from claimcheck.classifier.decision import Decision
 from claimcheck.classifier.linear import LinearLayer
 from claimcheck.classifier.models import Finder, Head, Labeller, untrained_finder
 from claimcheck.classifier.space import FeatureSpace
@@ -240,9 +241,10 @@ def test_a_finder_comes_back(tmp_path: Path) -> None:
 
 
 def test_a_labeller_comes_back(tmp_path: Path) -> None:
-    Labeller(head(4), VECTORS, [1, 1, 1.2, 2], 0.7).to_disk(tmp_path / "l")
+    decision = Decision((1.0, 1.0, 1.2, 2.0), 0.3, 0.25)
+    Labeller(head(4), VECTORS, decision, 0.7).to_disk(tmp_path / "l")
     again = Labeller.from_disk(tmp_path / "l")
-    assert (again.weights, again.review_below) == ([1, 1, 1.2, 2], 0.7)
+    assert (again.decision, again.review_below) == (decision, 0.7)
 
 
 def test_a_part_without_the_head_it_needs_is_refused(part: Path) -> None:

@@ -28,7 +28,9 @@ _OUTSIDE = -100
 class Recipe:
     """How to fine-tune. `rate` is the learning rate of the last layer; each one below learns by
     `decay` as fast, the heads `heads_rate` times as fast. `balance` weighs classes by the inverse
-    of their share to this power; `alone` is the share of windows that hold a single sentence."""
+    of their share to this power; `alone` is the share of windows that hold a single sentence,
+    `unopened` that of windows without the opening of their article. The tokens of sentences with
+    claims of different labels, which are rare, count `mixed` times."""
 
     epochs: float = 3.0
     rate: float = 1.5e-4
@@ -39,6 +41,8 @@ class Recipe:
     token_loss: float = 0.5
     smoothing: float = 0.05
     alone: float = 0.2
+    unopened: float = 0.2
+    mixed: float = 4.0
     dropout: float = 0.1
     warm_up: float = 0.06
     seed: int = 0
@@ -46,11 +50,15 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """An article as the network learns it: pieces and classes of its sentences and tokens."""
+    """An article as the network learns it: pieces and classes of its sentences and tokens.
+
+    `mixed` tells of each sentence whether it holds claims of different labels.
+    """
 
     pieces: Sequence[Pieces]
     sentences: Sequence[int]
     tokens: Sequence[Sequence[int]]
+    mixed: Sequence[bool]
     weight: float
 
 
@@ -62,13 +70,14 @@ weight-only articles that were left out."""
 def lesson(article: TrainingArticle, wordpieces: Wordpieces) -> Lesson:
     """Class 0 is no claim, the labels follow in their order; a sentence has its most severe one."""
     pieces = wordpieces.cut(article.sentences)
-    wholes, parts = [], []
+    wholes, parts, mixed = [], [], []
     for item, marks in zip(pieces, gold_marks(article), strict=True):
         wholes.append(max((1 + label for _, _, label in marks), default=0))
         of_token = {at: 1 + label for first, last, label in marks for at in range(first, last)}
         parts.append([of_token.get(owner, 0) for owner in item.owners])
+        mixed.append(len({label for _, _, label in marks}) > 1)
     worth = 1.0 if article.weight == 1.0 else _COMPOSED_WEIGHT
-    return Lesson(pieces, wholes, parts, worth)
+    return Lesson(pieces, wholes, parts, mixed, worth)
 
 
 class Trainer:
@@ -132,7 +141,7 @@ class Trainer:
     def _batches(self, lessons: Sequence[Lesson]) -> list[list[tuple[Lesson, Window]]]:
         """Windows of like length together, about `tokens` wordpieces a batch, in random order."""
         items = [
-            (item, self._wordpieces.window(item.pieces, chosen))
+            (item, self._wordpieces.window(item.pieces, chosen, opened=self._opened()))
             for item in lessons
             for chosen in packed(item.pieces, self._widths())
         ]
@@ -155,13 +164,16 @@ class Trainer:
             alone = self._lot.random() < self.recipe.alone
             yield 1 if alone else self._lot.randint(WINDOW // 2, WINDOW)
 
+    def _opened(self) -> bool:
+        return self._lot.random() >= self.recipe.unopened
+
     def _step(
         self, batch: Sequence[tuple[Lesson, Window]], weights: Tensor, optimizer: Any
     ) -> float:
-        ids, mask, places, tokens, sentences, worths = _tensors(batch)
+        ids, mask, places, tokens, sentences, worths, mixed = _tensors(batch)
         wholes, parts = self.heads(self.network(ids, mask), places, len(sentences))
         read = places >= 0
-        worth = worths[places[read]]
+        worth = (worths * torch.where(mixed, self.recipe.mixed, 1.0))[places[read]]
         by_sentence = worths * weights[sentences]
         loss = F.cross_entropy(
             wholes, sentences, reduction="none", label_smoothing=self.recipe.smoothing
@@ -185,7 +197,7 @@ class Trainer:
 
 def _tensors(batch: Sequence[tuple[Lesson, Window]]) -> tuple[Tensor, ...]:
     """ids, mask, places (numbers of sentences in the batch), token classes: (windows, longest);
-    classes of the sentences and what each counts for: (sentences,)."""
+    classes of the sentences, what each counts for and whether it is mixed: (sentences,)."""
     longest = max(len(window.ids) for _, window in batch)
     shape = len(batch), longest
     ids, mask = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
@@ -193,6 +205,7 @@ def _tensors(batch: Sequence[tuple[Lesson, Window]]) -> tuple[Tensor, ...]:
     tokens = torch.full(shape, _OUTSIDE)
     sentences: list[int] = []
     worths: list[float] = []
+    mixed: list[bool] = []
     for row, (item, window) in enumerate(batch):
         length = len(window.ids)
         ids[row, :length] = torch.tensor(window.ids)
@@ -203,7 +216,9 @@ def _tensors(batch: Sequence[tuple[Lesson, Window]]) -> tuple[Tensor, ...]:
         tokens[row, :length][own >= 0] = classes
         sentences += [item.sentences[index] for index in window.sentences]
         worths += [item.weight] * len(window.sentences)
-    return ids, mask, places, tokens, torch.tensor(sentences), torch.tensor(worths)
+        mixed += [item.mixed[index] for index in window.sentences]
+    found = torch.tensor(sentences), torch.tensor(worths), torch.tensor(mixed)
+    return ids, mask, places, tokens, *found
 
 
 def _class_weights(lessons: Sequence[Lesson], balance: float) -> Tensor:

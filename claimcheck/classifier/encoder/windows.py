@@ -67,10 +67,12 @@ class Wordpieces:
         owners = tuple(word or 0 for word in words[:LONGEST_SENTENCE])
         return Pieces(tuple(ids[:LONGEST_SENTENCE]) or (self._unknown,), owners or (0,))
 
-    def window(self, pieces: Sequence[Pieces], chosen: Sequence[int]) -> Window:
-        """The window of the sentences `chosen`, after the opening of the article."""
+    def window(
+        self, pieces: Sequence[Pieces], chosen: Sequence[int], *, opened: bool = True
+    ) -> Window:
+        """The window of the sentences `chosen`, after the opening of the article if `opened`."""
         ids, places, owners = [self.first], [-1], [0]
-        if chosen[0]:
+        if chosen[0] and opened:
             opening = pieces[0].ids[:_OPENING]
             ids += [*opening, self.last]
             places += [-1] * (len(opening) + 1)

@@ -1,0 +1,98 @@
+"""Which of its four labels a claim gets, chosen on out-of-fold probabilities.
+
+The likeliest label, unless the claim is likely enough to be one *and* to need revision: then it is
+called overstated or unsafe even where another label is a little likelier. Missing such a claim
+costs an editor more than looking at one too many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from claimcheck.classifier.tuning import Numbers, Targets, best_threshold, mean_f_score
+from claimcheck.labels import LABELS, REVISE, Label
+
+_REVISE = np.array([label in REVISE for label in LABELS])
+_UNSAFE, _OVERSTATED = LABELS.index(Label.UNSAFE), LABELS.index(Label.OVERSTATED)
+_SHARES = np.round(np.arange(0.2, 0.61, 0.05), 2)
+NEVER = 2.0
+"""A threshold that no probability reaches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The rule of one model.
+
+    A label is the one with the greatest probability times its weight. A claim whose probability of
+    being one and of needing revision is at least `revise` is called overstated or unsafe; such a
+    claim is unsafe where that label holds at least the share `unsafe` of the two.
+    """
+
+    weights: tuple[float, ...] = (1.0,) * len(LABELS)
+    revise: float = NEVER
+    unsafe: float = NEVER
+
+    def choose(self, scores: npt.ArrayLike, claims: npt.ArrayLike) -> Targets:
+        """Numbers of the labels. scores: (claims, labels), the probabilities of the labels if it
+        is a claim; claims: (claims,), the probability that it is."""
+        scores = np.asarray(scores, dtype=np.float64)
+        best: Targets = (scores * np.asarray(self.weights)).argmax(axis=1)
+        if self.revise >= NEVER:
+            return best
+        severe = scores[:, _REVISE].sum(axis=1)
+        revised = _REVISE[best] | (np.asarray(claims) * severe >= self.revise)
+        unsafe = scores[:, _UNSAFE] >= self.unsafe * severe
+        return np.where(revised, np.where(unsafe, _UNSAFE, _OVERSTATED), best)
+
+    def as_dict(self) -> dict[str, object]:
+        """What a model's settings hold."""
+        return {"weights": list(self.weights), "revise": self.revise, "unsafe": self.unsafe}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What is known out of fold of claims, and of the sentences without one.
+
+    scores: (items, labels), the probabilities of the labels if the item is a claim; claims:
+    (items,), the probability that it is one; targets: (items,), 0 for no claim, else 1 + the number
+    of the label; shares: (items,), what each counts for.
+    """
+
+    scores: Numbers
+    claims: Numbers
+    targets: Targets
+    shares: Numbers
+
+
+def best_decision(found: Outcomes, threshold: float) -> Decision:
+    """The rule with the best F1 of "to revise", and with the best mean F of the five classes at
+    that; items whose probability of being a claim is below `threshold` are none."""
+    claims = found.claims >= threshold
+    joint = np.where(claims, found.claims * found.scores[:, _REVISE].sum(axis=1), 0.0)
+    wanted = np.concatenate([[False], _REVISE])[found.targets]
+    revise = best_threshold(joint, wanted.astype(np.int64), found.shares)
+    rules = [Decision(revise=revise, unsafe=float(share)) for share in _SHARES]
+    values = [_value(rule, found, claims) for rule in rules]
+    return rules[int(np.argmax(values))]
+
+
+def _value(rule: Decision, found: Outcomes, claims: npt.NDArray[np.bool_]) -> float:
+    predicted = np.where(claims, 1 + rule.choose(found.scores, found.claims), 0)
+    return mean_f_score(predicted, found.targets, found.shares, 1 + len(LABELS))
+
+
+def read_decision(settings: dict[str, object]) -> Decision:
+    """The rule in a model's settings, ValueError where it is none; models of version 1.0 have only
+    weights."""
+    weights = settings.get("weights")
+    others = [settings.get(name, NEVER) for name in ("revise", "unsafe")]
+    if not isinstance(weights, Sequence) or len(weights) != len(LABELS):
+        raise ValueError("weights")
+    numbers = [*weights, *others]
+    if not all(isinstance(item, int | float) and np.isfinite(item) for item in numbers):
+        raise ValueError("weights")
+    return Decision(tuple(weights), *map(float, others))  # type: ignore[arg-type]
