@@ -10,11 +10,12 @@ from typing import TypeVar
 
 from claimcheck.datatypes import Article, Claim, Failure, Finding, Note, Review
 from claimcheck.labels import LABELS, Label
-from claimcheck.reading import context
-from claimcheck.report.difference import Change, difference
+from claimcheck.reading import context, visible
+from claimcheck.report.difference import Change, difference, safer_words
 from claimcheck.report.options import ReportOptions
 from claimcheck.report.statistics_text import statistics_text
 from claimcheck.report.style import painter, printable
+from claimcheck.report.words import spot
 
 T = TypeVar("T")
 _INDENT = "    "
@@ -51,7 +52,7 @@ class FullWriter:
         """`told` maps the notes of the article's earlier findings to the places they stand at."""
         claim = finding.claim
         sure = f"{claim.confidence:.0%}" + (", please check" if claim.needs_review else "")
-        place = str(finding.place or f"{finding.line}:{finding.column}")
+        place = printable(spot(finding))
         label = self._paint(claim.label.value, claim.label)
         lines = [f"  {place:<7} {label}  {self._paint(sure, 'dim')}"]
         lines += [_INDENT + line for line in self._quote(review.article, finding)]
@@ -61,8 +62,9 @@ class FullWriter:
         if self.options.why:
             lines += self._told("odds", _odds(claim))
             lines += self._told("cues", _cues(claim)) if claim.cues else []
-        if finding.suggestion is not None:
-            lines += self._told("say", claim.text, finding.suggestion)
+        safer = safer_words(review.article, finding)
+        if safer is not None:
+            lines += self._told("say", visible(review.article, claim.start, claim.end), safer)
         for note in finding.notes:
             again = f"as at {told[note]}" if note in told else ""
             lines += self._told("note", again or f"{note.text} ({note.source}, {note.url})")

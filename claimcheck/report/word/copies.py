@@ -41,7 +41,7 @@ def commented_copy(article: Article, data: bytes, findings: Sequence[Finding]) -
     if not findings:
         return data
     document = open_document(data)
-    comment_on(document, _laid_out(article, document).runs, findings)
+    comment_on(document, article, _laid_out(article, document).runs, findings)
     return _packed(data, document)
 
 
