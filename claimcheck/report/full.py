@@ -11,7 +11,7 @@ from typing import TypeVar
 from claimcheck.datatypes import Article, Claim, Failure, Finding, Note, Review
 from claimcheck.labels import LABELS, Label
 from claimcheck.reading import context, visible
-from claimcheck.report.difference import Change, difference, safer_words
+from claimcheck.report.difference import Change, difference, safer_words, spaced
 from claimcheck.report.options import ReportOptions
 from claimcheck.report.statistics_text import statistics_text
 from claimcheck.report.style import painter, printable
@@ -73,12 +73,11 @@ class FullWriter:
 
     def _told(self, name: str, text: str, changed: str | None = None) -> list[str]:
         """Lines that tell a text, or what `changed` makes of it."""
-        changes = difference(printable(text), printable(text if changed is None else changed))
+        new = printable(text if changed is None else changed)
+        changes = spaced(difference(printable(text), new))
         if not self.options.color:
-            changes = iter(
-                [(Change.KEPT, "".join(_marked(part, change) for change, part in changes))]
-            )
-        pieces = [(word, change) for change, part in changes for word in _pieces(part)]
+            changes = iter([(Change.KEPT, "".join(_marked(*change) for change in changes))])
+        pieces = list(_words(changes))
         lines = _lines(pieces, max(self.options.width - 10, 40)) or [[]]
         label = self._paint(f"{name}:".ljust(6), "dim")
         return [
@@ -131,10 +130,22 @@ def _cues(claim: Claim) -> str:
     return "; ".join(f"'{cue.text}' ({cue.category.replace('_', ' ')})" for cue in claim.cues)
 
 
-def _marked(text: str, change: Change) -> str:
-    bare = text.rstrip()
+def _marked(change: Change, text: str) -> str:
     opening, closing = _MARKS[change]
-    return opening + bare + closing + text[len(bare) :]
+    return f"{opening}{text}{closing}"
+
+
+def _words(changes: Iterable[tuple[Change, str]]) -> Iterator[tuple[str, Change]]:
+    """The words of spaced stretches, each with the blanks that follow it."""
+    last = "", Change.KEPT
+    for change, text in changes:
+        for word in _pieces(text) or [text]:
+            if word.isspace():
+                last = last[0] + word, last[1]
+            else:
+                yield from [last] if last[0] else []
+                last = word, change
+    yield last
 
 
 def _lines(pieces: Iterable[tuple[str, T]], width: int) -> list[list[tuple[str, T]]]:

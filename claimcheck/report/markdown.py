@@ -142,8 +142,7 @@ def _marked(change: Change, text: str) -> str:
     """A stretch of a difference. In tags, since asterisks want blanks and no marks beside them."""
     opening, closing = _TAGS[change]
     words = escaped(text)
-    before, behind = (" " * (text != bare) for bare in (text.lstrip(), text.rstrip()))
-    return f"{before}{opening}{words}{closing}{behind}" if words else before
+    return f"{opening}{words}{closing}" if words else " "
 
 
 def link_target(url: str) -> str:

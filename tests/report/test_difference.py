@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from claimcheck.datatypes import Article, Block
 from claimcheck.labels import Label
-from claimcheck.report.difference import Change, difference, proposed, safer_words
+from claimcheck.report.difference import Change, difference, proposed, safer_words, spaced
 from tests.fakes import finding
 
 KEPT, OLD, NEW = Change.KEPT, Change.OLD, Change.NEW
@@ -15,10 +15,30 @@ KEPT, OLD, NEW = Change.KEPT, Change.OLD, Change.NEW
 
 def test_words_are_told_apart() -> None:
     assert list(difference("Tea cures colds.", "Tea may ease colds.")) == [
-        (KEPT, "Tea "),
-        (OLD, "cures "),
-        (NEW, "may ease "),
-        (KEPT, "colds."),
+        (KEPT, "Tea"),
+        (OLD, " cures"),
+        (NEW, " may ease"),
+        (KEPT, " colds."),
+    ]
+
+
+def test_a_word_that_goes_takes_its_blank_along() -> None:
+    assert list(difference("take it daily, please", "take it, please")) == [
+        (KEPT, "take it"),
+        (OLD, " daily"),
+        (KEPT, ", please"),
+    ]
+
+
+def test_spaced_stretches_hold_words_alone_and_do_not_touch() -> None:
+    assert list(spaced([(OLD, "All"), (NEW, "Some"), (KEPT, " teas "), (NEW, " ")])) == [
+        (OLD, "All"),
+        (KEPT, " "),
+        (NEW, "Some"),
+        (KEPT, " "),
+        (KEPT, "teas"),
+        (KEPT, " "),
+        (KEPT, " "),
     ]
 
 
@@ -37,9 +57,12 @@ def test_people_read_a_suggestion_without_the_markup_of_the_claim() -> None:
     claim = finding(TEXT, 3, 35, Label.OVERSTATED, suggestion="Tea <b>may ease</b> colds &amp; flu")
     assert safer_words(ARTICLE, claim) == "Tea may ease colds & flu"
     assert proposed(ARTICLE, claim) == [
-        (KEPT, "Tea "),
-        (OLD, "cures "),
-        (NEW, "may ease "),
+        (KEPT, "Tea"),
+        (KEPT, " "),
+        (OLD, "cures"),
+        (KEPT, " "),
+        (NEW, "may ease"),
+        (KEPT, " "),
         (KEPT, "colds & flu"),
     ]
 
