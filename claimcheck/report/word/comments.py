@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 AUTHOR, INITIALS = "claimcheck", "cc"
-_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
+MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
+"""The elements that tie a comment to the text."""
 
 
 class Comments:
@@ -86,5 +87,5 @@ def _mark_of_comment() -> Element:
 
 def _free_ids(comments: Element, text: Element) -> Iterator[int]:
     taken = {element.get(f"{W}id") for element in comments.iter(f"{W}comment")}
-    taken.update(element.get(f"{W}id") for name in _MARKS for element in text.iter(f"{W}{name}"))
+    taken.update(element.get(f"{W}id") for name in MARKS for element in text.iter(f"{W}{name}"))
     return (number for number in count() if str(number) not in taken)
