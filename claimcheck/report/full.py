@@ -15,7 +15,7 @@ from claimcheck.report.difference import Change, difference, safer_words, spaced
 from claimcheck.report.options import ReportOptions
 from claimcheck.report.statistics_text import statistics_text
 from claimcheck.report.style import painter, printable
-from claimcheck.report.words import spot
+from claimcheck.report.words import percent, spot
 
 T = TypeVar("T")
 _INDENT = "    "
@@ -51,7 +51,7 @@ class FullWriter:
     def _finding(self, review: Review, finding: Finding, told: dict[Note, str]) -> str:
         """`told` maps the notes of the article's earlier findings to the places they stand at."""
         claim = finding.claim
-        sure = f"{claim.confidence:.0%}" + (", please check" if claim.needs_review else "")
+        sure = percent(claim.confidence) + (", please check" if claim.needs_review else "")
         place = printable(spot(finding))
         label = self._paint(claim.label.value, claim.label)
         lines = [f"  {place:<7} {label}  {self._paint(sure, 'dim')}"]

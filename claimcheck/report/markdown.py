@@ -13,7 +13,7 @@ from claimcheck.labels import LABELS, TEXTS, Label
 from claimcheck.reading import visible
 from claimcheck.report.difference import Change, proposed
 from claimcheck.report.options import ReportOptions
-from claimcheck.report.words import WORST_FIRST, flat, message
+from claimcheck.report.words import WORST_FIRST, flat, message, percent
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&~|$]")
 _AUTOLINK = re.compile(r"(?<=[A-Za-z])(:)(?=//)|\b(www)(?=\.)", re.IGNORECASE)
@@ -125,7 +125,7 @@ def _entry(review: Review, finding: Finding) -> str:
     at = escaped(str(finding.place)) if finding.place else f"line {finding.line}"
     words = visible(review.article, claim.start, claim.end)
     parts = [
-        f"- {code(review.path)}, {at} ({claim.confidence:.0%}{doubt})",
+        f"- {code(review.path)}, {at} ({percent(claim.confidence)}{doubt})",
         f"  > “{escaped(words)}”",
         f"  {escaped(message(finding))}",
     ]

@@ -40,6 +40,14 @@ def headline(finding: Finding, *details: str) -> str:
     return title(finding) + (f" ({', '.join(told)})" if told else "")
 
 
+def percent(share: float) -> str:
+    """A share of 1 as a whole percentage; only what is certain is called 0% or 100%."""
+    whole = round(share * 100)
+    if 0 < share < 1 and whole in (0, 100):
+        return "under 1%" if whole == 0 else "over 99%"
+    return f"{whole}%"
+
+
 def spot(finding: Finding) -> str:
     """Where a finding stands, in short: '12:7' or 'page 3'."""
     return str(finding.place or f"{finding.line}:{finding.column}")

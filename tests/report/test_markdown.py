@@ -122,7 +122,7 @@ def test_code_renders_as_itself(text: str) -> None:
     assert shown == f"<p>x <code>{expected or ' '}</code> x</p>\n"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(min_size=1), st.sampled_from([Label.UNSAFE, Label.ANECDOTAL]))
 def test_no_text_changes_the_structure(text: str, label: Label) -> None:
     for hostile in (text, HOSTILE + text):

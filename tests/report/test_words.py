@@ -20,6 +20,7 @@ from claimcheck.report.words import (
     headline,
     justification,
     line_span,
+    percent,
     relative_path,
     spot,
 )
@@ -111,3 +112,11 @@ def test_details_are_the_safer_wording_and_the_notes() -> None:
 )
 def test_a_justification_names_who_and_until_when(said: Suppression, told: str) -> None:
     assert justification(said) == told
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [(0, "0%"), (0.001, "under 1%"), (0.5, "50%"), (0.999, "over 99%"), (1, "100%")],
+)
+def test_only_certainty_is_called_certain(share: float, told: str) -> None:
+    assert percent(share) == told

@@ -12,6 +12,7 @@ from claimcheck.lexicon import default_categories
 from claimcheck.report.difference import Change, proposed
 from claimcheck.report.html.marks import NumberedFinding
 from claimcheck.report.html.shown import web_address
+from claimcheck.report.words import percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,6 @@ class Margin:
 def place_in_words(finding: Finding) -> str:
     """'line 12, column 7', or the place in a document that has no lines: 'page 3'."""
     return str(finding.place or f"line {finding.line}, column {finding.column}")
-
-
-def percent(share: float) -> str:
-    """A share of 1 as a whole percentage; only what is certain is called 0% or 100%."""
-    whole = round(share * 100)
-    if 0 < share < 1 and whole in (0, 100):
-        return "under 1%" if whole == 0 else "over 99%"
-    return f"{whole}%"
 
 
 def cue_groups(cues: Sequence[Cue], label: Label) -> list[CueGroup]:

@@ -11,7 +11,7 @@ from claimcheck.datatypes import Article, Finding
 from claimcheck.labels import Label
 from claimcheck.report.difference import safer_words
 from claimcheck.report.word.wml import Element, W, made, paragraph_of, run_of
-from claimcheck.report.words import flat, headline, notes
+from claimcheck.report.words import flat, notes, percent, title
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -53,7 +53,7 @@ class Comments:
 def lines(article: Article, finding: Finding, inside: str = "") -> Iterator[tuple[str, str]]:
     """(what it is, text) of each paragraph of a comment."""
     claim = finding.claim
-    yield headline(finding, f"{claim.confidence:.0%}"), ""
+    yield f"{title(finding)} ({percent(claim.confidence)})", ""
     if inside:
         yield f"In the {inside}:", f"“{flat(claim.text)}”"
     why = flat(finding.why)
@@ -66,6 +66,8 @@ def lines(article: Article, finding: Finding, inside: str = "") -> Iterator[tupl
         yield "You could say:", f"“{flat(safer)}”"
     for note in notes(finding):
         yield "Note:", note
+    if finding.place:
+        yield "Place:", flat(str(finding.place))
 
 
 def _paragraph(head: str, text: str) -> Element:

@@ -23,7 +23,7 @@ from claimcheck.datatypes import (
 )
 from claimcheck.labels import Label
 from claimcheck.report import ReportOptions
-from claimcheck.report.html.notes import cue_groups, percent
+from claimcheck.report.html.notes import cue_groups
 from claimcheck.report.html.spool import Spool
 from tests.fakes import review_text
 from tests.report.html.made import HOSTILE, found, many_claims, reviewed, written
@@ -202,14 +202,6 @@ def test_cues_are_gathered_by_category_those_that_tell_first() -> None:
         ("risk denial", ("b b",), True),
         ("herb", ("a",), False),
     ]
-
-
-@pytest.mark.parametrize(
-    ("share", "told"),
-    [(0, "0%"), (0.001, "under 1%"), (0.5, "50%"), (0.999, "over 99%"), (1, "100%")],
-)
-def test_only_certainty_is_called_certain(share: float, told: str) -> None:
-    assert percent(share) == told
 
 
 def test_hostile_text_everywhere_adds_no_element_and_no_attribute() -> None:
