@@ -93,6 +93,7 @@ def test_marked_headings(line: str) -> None:
         "2) ",
         "(3) ",
         "a) ",
+        "\uf0b7 ",
         "✓ ",
         "✅ ",
         "👉",

@@ -201,6 +201,18 @@ def test_on_a_phone_a_claim_opens_its_note_in_a_sheet(open_page: Open) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
+def test_on_a_phone_the_index_has_a_line_of_counts_for_each_article(open_page: Open) -> None:
+    second = Review(Article("b.txt", "Nothing."), "fake 1.0", 1)
+    page = open_page(written(sample(), second), viewport=PHONE)
+    row = page.locator(".index tbody tr").first
+    name, count = row.locator("th").bounding_box(), row.locator("td").first.bounding_box()
+    assert name and count
+    assert name["height"] < 30 and count["y"] >= name["y"] + name["height"]
+    label = "el => getComputedStyle(el, '::after').content"
+    assert row.locator("td").first.evaluate(label) == '" unsafe"'
+    assert page.locator(".index td.none").first.is_hidden()
+
+
 def test_on_a_phone_the_sheet_leaves_the_last_claim_in_sight(open_page: Open) -> None:
     page = open_page(written(sample()), viewport=PHONE, has_touch=True)
     page.click("#previous")
