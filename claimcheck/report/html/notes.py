@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from claimcheck.datatypes import Article, Cue, Finding, Note, Suppression
+from claimcheck.datatypes import Article, Cue, Finding, Note, Remark, Suppression
 from claimcheck.labels import LABELS, Label
 from claimcheck.lexicon import default_categories
 from claimcheck.report.difference import Change, proposed
@@ -88,9 +88,9 @@ class Margin:
         return Fact(note, web_address(note.url), None if first == number else first)
 
 
-def place_in_words(finding: Finding) -> str:
+def place_in_words(one: Finding | Remark) -> str:
     """'line 12, column 7', or the place in a document that has no lines: 'page 3'."""
-    return str(finding.place or f"line {finding.line}, column {finding.column}")
+    return str(one.place or f"line {one.line}, column {one.column}")
 
 
 def cue_groups(cues: Sequence[Cue], label: Label) -> list[CueGroup]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession, Page, Request, sync_playwright
 
-from claimcheck.datatypes import Article, Cue, Failure, Note, Review
+from claimcheck.datatypes import Article, Cue, Failure, Fault, Note, Remark, Review
 from claimcheck.labels import Label
 from tests.report.html.made import HOSTILE, found, many_claims, reviewed, written
 
@@ -88,7 +89,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
 
 
 def sample() -> Review:
-    return reviewed(
+    review = reviewed(
         TEXT,
         found(
             TEXT,
@@ -104,6 +105,7 @@ def sample() -> Review:
         found(TEXT, "Mint tea is safe for babies", Label.UNSAFE, confidence=0.8),
         found(TEXT, "Mint has **no side effects", Label.UNSAFE),
     )
+    return replace(review, remarks=(Remark(Fault.UNUSED, "silences nothing", 5),))
 
 
 def seen(page: Page) -> list[str]:

@@ -16,8 +16,10 @@ from claimcheck.datatypes import (
     Article,
     Cue,
     Failure,
+    Fault,
     Note,
     Place,
+    Remark,
     Review,
     Suppression,
 )
@@ -170,6 +172,19 @@ def test_a_safer_wording_is_a_difference_in_words() -> None:
     assert told and words(told[1]) == "You could say: Mint [out: cures all ] [in: may help ]"
     assert re.findall(r"<(del|ins)>", told[1]) == ["del", "ins"]
     assert 'class="safer"' not in written(review_text("It is unsafe."))
+
+
+def test_what_is_wrong_with_suppressions_stands_above_the_article() -> None:
+    remarks = (
+        Remark(Fault.UNUSED, "silences nothing", 2, 3, 2, 9),
+        Remark(Fault.EXPIRED, "was for <b>May</b>", place=Place(0, (("page", 3),))),
+    )
+    html = written(replace(review_text("It is unsafe."), remarks=remarks))
+    assert (
+        "Suppressions to look at line 2, column 3: silences nothing "
+        "page 3: was for &lt;b&gt;May&lt;/b&gt;" in words(html)
+    )
+    assert 'class="remarks"' not in written(review_text("It is unsafe."))
 
 
 def test_a_document_without_lines_has_places() -> None:
