@@ -50,7 +50,7 @@ def artifact(path: str) -> dict[str, str]:
     seen = relative_path(path)
     if os.path.isabs(seen):
         return {"uri": Path(seen).as_uri()}
-    return {"uri": quote(seen, safe="/"), "uriBaseId": ROOT}
+    return {"uri": quote(seen, safe="/", errors="replace"), "uriBaseId": ROOT}
 
 
 def literal(text: str) -> str:
