@@ -18,7 +18,7 @@ from playwright.sync_api import sync_playwright
 
 SAMPLE = "docs/kratom-for-chronic-pain.md"
 SIZE = {"width": 1440, "height": 960}
-STEPS, COLOURS = 4, 96
+STEPS, COLOURS = 4, 128
 
 
 def main() -> None:
@@ -29,7 +29,8 @@ def main() -> None:
         command = [sys.executable, "-m", "claimcheck", "review", SAMPLE, "-f", "html"]
         subprocess.run([*command, "-o", str(report), "--exit-zero"], cwd=root, check=True)
         picture = Image.open(io.BytesIO(screenshot(report)))
-    picture.quantize(COLOURS).save(root / "docs" / "report.png", optimize=True)
+    few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE)
+    few.save(root / "docs" / "report.png", optimize=True)
 
 
 def screenshot(report: Path) -> bytes:

@@ -1,4 +1,5 @@
-"""What holds for all tests: they have a cache of their own, and so do the programs they start."""
+"""What holds for all tests: they have a cache of their own, and so do the programs they start; and
+no example of hypothesis fails because the machine is busy."""
 
 from __future__ import annotations
 
@@ -6,6 +7,10 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("busy", deadline=None)
+settings.load_profile("busy")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -93,6 +93,7 @@ def test_marked_headings(line: str) -> None:
         "2) ",
         "(3) ",
         "a) ",
+        "\uf0b7 ",
         "✓ ",
         "✅ ",
         "👉",
@@ -184,6 +185,6 @@ def test_every_word_is_in_a_block(pieces: list[str]) -> None:
     "text", ["a" * 2_000_000, "word " * 400_000, "\n" * 1_000_000, "- a\n" * 50_000]
 )
 def test_time_is_linear(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     plain_blocks(text)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

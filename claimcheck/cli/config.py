@@ -12,14 +12,8 @@ from claimcheck.cli import options
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("file", required=False, type=options.FILE)
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=click.Choice(["toml", "json"]),
-    default="toml",
-    show_default=True,
-    help="Print a settings file, or the list of settings for programs.",
+@options.format_of(
+    "toml", "json", help="Print a settings file, or the list of settings for programs."
 )
 def config(file: Path | None, format_: str) -> int:
     """Print a settings file with every key, its default and what it does.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claimcheck.cli import corpus_text
-from claimcheck.cli.options import FILE
+from claimcheck.cli.options import FILE, format_of
 
 if TYPE_CHECKING:
     from claimcheck.datatypes import LabelledDocument
@@ -20,15 +20,7 @@ FORMATS = (
     "jsonl", "markup", "prodigy", "prodigy-choice", "doccano", "label-studio", "docbin", "csv",
 )  # fmt: skip
 SOURCES = click.argument("sources", nargs=-1, required=True, type=FILE)
-FORMAT = click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the result.",
-)
+FORMAT = format_of("text", "json")
 SEED = click.option("--seed", default=0, show_default=True, help="Seed of everything drawn by lot.")
 THRESHOLD = click.option(
     "--near",

@@ -26,13 +26,8 @@ if TYPE_CHECKING:
     metavar="NAME|FOLDER",
     help="Another model: list the claims that --model finds or labels differently from it.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json", "jsonl", "markdown"]),
-    default="table",
-    show_default=True,
+@options.format_of(
+    *("table", "json", "jsonl", "markdown"),
     help="jsonl and markdown list changed claims and need --against.",
 )
 @options.output

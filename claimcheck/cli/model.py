@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claimcheck.cli import options
 from claimcheck.errors import ModelError
 
 if TYPE_CHECKING:
@@ -16,15 +17,6 @@ if TYPE_CHECKING:
     from claimcheck.classifier.info import ModelInfo
 
 _NAME = click.argument("name", required=False, metavar="[NAME|FOLDER]")
-_FORMAT = click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the result.",
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,7 +29,7 @@ def model() -> None:
 
 @model.command()
 @_NAME
-@_FORMAT
+@options.format_of("text", "json")
 def info(name: str | None, format_: str) -> int:
     """Print name, version, files and held-out figures of a model."""
     from claimcheck.classifier.info import read_info

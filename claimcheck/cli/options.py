@@ -43,6 +43,19 @@ color: Decorator = click.option(
 )
 
 
+def format_of(*names: str, help: str = "How to print the result.") -> Decorator:
+    """`--format`: one of the names, the first by default. The parameter is `format_`."""
+    return click.option(
+        "-f",
+        "--format",
+        "format_",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help=help,
+    )
+
+
 def wants_color(choice: str, to_file: bool = False) -> bool:
     """Whether to colour stdout."""
     if choice != "auto":

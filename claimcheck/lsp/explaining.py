@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claimcheck.datatypes import Finding
 from claimcheck.labels import Label
 from claimcheck.report.markdown import code, escaped, link_target
-from claimcheck.report.words import flat, notes, title
+from claimcheck.report.words import flat, notes, percent, title
 
 
 def in_markdown(findings: Sequence[Finding]) -> str:
@@ -21,7 +21,9 @@ def in_plain_text(findings: Sequence[Finding]) -> str:
 
 
 def _paragraphs(finding: Finding) -> list[str]:
-    head = f"**{escaped(title(finding))}**, {finding.claim.confidence:.0%} ({code(finding.rule)})"
+    head = (
+        f"**{escaped(title(finding))}**, {percent(finding.claim.confidence)} ({code(finding.rule)})"
+    )
     parts = [head, f"**Why:** {escaped(_why(finding))}"]
     if finding.claim.label != Label.SUPPORTED:
         parts.append(f"**Do:** {escaped(finding.advice)}")
@@ -35,7 +37,7 @@ def _paragraphs(finding: Finding) -> list[str]:
 
 def _lines(finding: Finding) -> list[str]:
     lines = [
-        f"{title(finding)}, {finding.claim.confidence:.0%} ({finding.rule})",
+        f"{title(finding)}, {percent(finding.claim.confidence)} ({finding.rule})",
         f"Why: {flat(_why(finding))}",
     ]
     if finding.claim.label != Label.SUPPORTED:

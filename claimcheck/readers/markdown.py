@@ -142,6 +142,8 @@ def _places(text: str, lines: Lines, token: Token, kind: str, done: int) -> list
             at = text.find(words, max(start, done), end)
         elif kind == "heading" and last - first == 1:
             at = text.find(words, text.find("#", start, end) + 1 or start, end)
+            if at < 0:  # an underlined heading, with a hash among its words
+                at = text.find(words, start, end)
         else:
             at = text.rfind(words, start, end)
         if words and at >= 0:

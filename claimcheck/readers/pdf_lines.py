@@ -20,8 +20,11 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _ENDED = re.compile(r"[.!?:][\"'”’)\]\d,\s]*$")
-_MARKER = re.compile(r"\s*(?:[-*•◦▪‣●○–—·\uf0b7]|\(?\d{1,3}[.)]|\[\d{1,3}\])\s")
+_MARKER = re.compile(
+    r"\s*(?:[-*•◦▪‣●○–—·\uf076\uf0a7\uf0b7\uf0d8\uf0fc]|\(?\d{1,3}[.)]|\[\d{1,3}\])\s"
+)
 _HYPHENED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
+_COMPOUND = re.compile(r"(?<=\d)[-\u2010\u2011]$")
 _SHORT = 0.8
 """A line below this share of the usual width ends its paragraph if a sentence ends with it."""
 _TITLE = 0.7
@@ -58,12 +61,13 @@ def page_article(source: str, pages: Sequence[str], *, whole_page: bool = False)
 
 
 def _joined(text: str, rest: Sequence[_Line]) -> str:
-    """A line as it goes on: without its hyphen where a word was cut, else with a blank."""
+    """A line as it goes on: without its hyphen where a word was cut, else with a blank; behind a
+    number the hyphen is the word's own ('7-keto')."""
     if not rest:
         return text
     if _HYPHENED.search(text) and rest[0].text[:1].islower():
         return text[:-1]
-    return text + " "
+    return text if _COMPOUND.search(text) and rest[0].text[:1].isalnum() else text + " "
 
 
 def _lines(pages: Sequence[str], whole: bool) -> Iterator[_Line]:

@@ -8,6 +8,7 @@ from claimcheck.datatypes import Failure, Finding, Review
 from claimcheck.reading import visible
 from claimcheck.report.options import ReportOptions
 from claimcheck.report.style import painter, printable
+from claimcheck.report.words import spot
 
 
 class ConciseWriter:
@@ -25,7 +26,6 @@ class ConciseWriter:
     def _line(self, review: Review, finding: Finding) -> str:
         label = finding.claim.label
         code = self._paint(finding.rule, label)
-        at = finding.place or f"{finding.line}:{finding.column}"
-        place = f"{self._paint(printable(review.path), 'bold')}:{printable(str(at))}"
+        place = f"{self._paint(printable(review.path), 'bold')}:{printable(spot(finding))}"
         words = visible(review.article, finding.claim.start, finding.claim.end)
         return f"{place}: {code} {printable(words)} ({printable(finding.why)})\n"

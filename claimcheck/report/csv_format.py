@@ -1,6 +1,7 @@
 """CSV for spreadsheets: a row a finding, RFC 4180, UTF-8 without a byte order mark.
 
-Lines and columns count from 1 in code points. No cell can become a formula: what a spreadsheet
+Lines and columns count from 1 in code points; in a document that has none, `place` says where a
+claim stands ("page 3"). No cell can become a formula: what a spreadsheet
 might take for one begins with an apostrophe, as OWASP has it, and every cell is quoted.
 """
 
@@ -13,12 +14,12 @@ from collections.abc import Iterator
 
 from claimcheck.datatypes import UNREADABLE, Failure, Finding, Review
 from claimcheck.report.options import ReportOptions
-from claimcheck.report.words import failure_message, flat, notes
+from claimcheck.report.words import failure_message, flat, justification, notes
 
 COLUMNS = (
-    *("path", "line", "column", "end_line", "end_column"),
+    *("path", "line", "column", "end_line", "end_column", "place"),
     *("rule", "label", "confidence", "needs_review", "claim"),
-    *("why", "advice", "notes", "suppressed"),
+    *("why", "advice", "suggestion", "notes", "suppressed"),
 )
 _FORMULA = re.compile(r"(^|;)(?=[\s\"']*[=+\-@＝＋－﹣−＠])")
 """Where a cell starts, or would where ';' parts cells, and a formula could follow."""
@@ -45,7 +46,8 @@ def _row(path: str, finding: Finding) -> tuple[str, ...]:
     places = finding.line, finding.column, finding.end_line, finding.end_column
     return (
         path,
-        *map(str, places),
+        *(("",) * len(places) if finding.place else map(str, places)),
+        str(finding.place or ""),
         finding.rule,
         claim.label.value,
         f"{claim.confidence:.4f}",
@@ -53,8 +55,9 @@ def _row(path: str, finding: Finding) -> tuple[str, ...]:
         claim.text,
         finding.why,
         finding.advice,
+        finding.suggestion or "",
         " ".join(notes(finding)),
-        finding.suppressed or ("" if finding.suppressed is None else "no reason given"),
+        justification(finding.suppression) if finding.suppression else "",
     )
 
 

@@ -10,11 +10,12 @@ from typing import TypeVar
 
 from claimcheck.datatypes import Article, Claim, Failure, Finding, Note, Review
 from claimcheck.labels import LABELS, Label
-from claimcheck.reading import context
-from claimcheck.report.difference import Change, difference
+from claimcheck.reading import context, visible
+from claimcheck.report.difference import Change, difference, safer_words, spaced
 from claimcheck.report.options import ReportOptions
 from claimcheck.report.statistics_text import statistics_text
 from claimcheck.report.style import painter, printable
+from claimcheck.report.words import percent, spot
 
 T = TypeVar("T")
 _INDENT = "    "
@@ -50,8 +51,8 @@ class FullWriter:
     def _finding(self, review: Review, finding: Finding, told: dict[Note, str]) -> str:
         """`told` maps the notes of the article's earlier findings to the places they stand at."""
         claim = finding.claim
-        sure = f"{claim.confidence:.0%}" + (", please check" if claim.needs_review else "")
-        place = str(finding.place or f"{finding.line}:{finding.column}")
+        sure = percent(claim.confidence) + (", please check" if claim.needs_review else "")
+        place = printable(spot(finding))
         label = self._paint(claim.label.value, claim.label)
         lines = [f"  {place:<7} {label}  {self._paint(sure, 'dim')}"]
         lines += [_INDENT + line for line in self._quote(review.article, finding)]
@@ -61,8 +62,9 @@ class FullWriter:
         if self.options.why:
             lines += self._told("odds", _odds(claim))
             lines += self._told("cues", _cues(claim)) if claim.cues else []
-        if finding.suggestion is not None:
-            lines += self._told("say", claim.text, finding.suggestion)
+        safer = safer_words(review.article, finding)
+        if safer is not None:
+            lines += self._told("say", visible(review.article, claim.start, claim.end), safer)
         for note in finding.notes:
             again = f"as at {told[note]}" if note in told else ""
             lines += self._told("note", again or f"{note.text} ({note.source}, {note.url})")
@@ -71,12 +73,11 @@ class FullWriter:
 
     def _told(self, name: str, text: str, changed: str | None = None) -> list[str]:
         """Lines that tell a text, or what `changed` makes of it."""
-        changes = difference(printable(text), printable(text if changed is None else changed))
+        new = printable(text if changed is None else changed)
+        changes = spaced(difference(printable(text), new))
         if not self.options.color:
-            changes = iter(
-                [(Change.KEPT, "".join(_marked(part, change) for change, part in changes))]
-            )
-        pieces = [(word, change) for change, part in changes for word in _pieces(part)]
+            changes = iter([(Change.KEPT, "".join(_marked(*change) for change in changes))])
+        pieces = list(_words(changes))
         lines = _lines(pieces, max(self.options.width - 10, 40)) or [[]]
         label = self._paint(f"{name}:".ljust(6), "dim")
         return [
@@ -129,10 +130,22 @@ def _cues(claim: Claim) -> str:
     return "; ".join(f"'{cue.text}' ({cue.category.replace('_', ' ')})" for cue in claim.cues)
 
 
-def _marked(text: str, change: Change) -> str:
-    bare = text.rstrip()
+def _marked(change: Change, text: str) -> str:
     opening, closing = _MARKS[change]
-    return opening + bare + closing + text[len(bare) :]
+    return f"{opening}{text}{closing}"
+
+
+def _words(changes: Iterable[tuple[Change, str]]) -> Iterator[tuple[str, Change]]:
+    """The words of spaced stretches, each with the blanks that follow it."""
+    last = "", Change.KEPT
+    for change, text in changes:
+        for word in _pieces(text) or [text]:
+            if word.isspace():
+                last = last[0] + word, last[1]
+            else:
+                yield from [last] if last[0] else []
+                last = word, change
+    yield last
 
 
 def _lines(pieces: Iterable[tuple[str, T]], width: int) -> list[list[tuple[str, T]]]:

@@ -13,9 +13,17 @@ from pathlib import Path
 
 from claimcheck.datatypes import Failure, Finding, Review
 from claimcheck.labels import Label
+from claimcheck.reading import visible
 from claimcheck.report.markdown import MarkdownWriter
 from claimcheck.report.options import ReportOptions
-from claimcheck.report.words import WORST_FIRST, flat, message, notes, relative_path, title
+from claimcheck.report.words import (
+    WORST_FIRST,
+    details,
+    flat,
+    headline,
+    message,
+    relative_path,
+)
 
 MOST = 10
 SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
@@ -65,17 +73,24 @@ class GithubWriter:
             for review in reviews:
                 for finding in self.options.shown(review, for_people=True):
                     if finding.claim.label == label:
-                        yield _annotation(_path(review.path), finding)
+                        yield _annotation(review, finding)
 
 
-def _annotation(path: str, finding: Finding) -> _Annotation:
-    place = [("file", path), ("line", str(finding.line)), ("endLine", str(finding.end_line))]
+def _annotation(review: Review, finding: Finding) -> _Annotation:
+    properties = ("file", _path(review.path)), *_lines(finding)
+    heading = ("title", headline(finding, finding.rule))
+    claim = f"“{flat(visible(review.article, finding.claim.start, finding.claim.end))}”"
+    text = "\n".join([claim, message(finding), *details(review.article, finding)])
+    return _Annotation(COMMANDS[finding.claim.label], (*properties, heading), text)
+
+
+def _lines(finding: Finding) -> Iterator[tuple[str, str]]:
+    """Lines and columns; a document that has none is annotated as a whole."""
+    if finding.place:
+        return
+    yield from (("line", str(finding.line)), ("endLine", str(finding.end_line)))
     if finding.line == finding.end_line:  # GitHub refuses columns across lines
-        place += [("col", str(finding.column)), ("endColumn", str(finding.end_column))]
-    place.append(("title", f"{title(finding)} ({finding.rule})"))
-    claim = f"“{flat(finding.claim.text)}”"
-    text = "\n".join([claim, message(finding), *notes(finding)])
-    return _Annotation(COMMANDS[finding.claim.label], tuple(place), text)
+        yield from (("col", str(finding.column)), ("endColumn", str(finding.end_column)))
 
 
 def _failures(failures: Sequence[Failure]) -> Iterator[_Annotation]:

@@ -9,16 +9,18 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any
 
-from claimcheck.datatypes import UNREADABLE, Failure, Finding, Review
+from claimcheck.datatypes import UNREADABLE, Article, Failure, Finding, Review
 from claimcheck.labels import Label
+from claimcheck.reading import visible
 from claimcheck.report.options import ReportOptions
 from claimcheck.report.words import (
+    details,
     failure_message,
     flat,
+    headline,
+    line_span,
     message,
-    notes,
     relative_path,
-    title,
     with_fingerprints,
 )
 
@@ -58,13 +60,14 @@ class GitlabWriter:
         findings = self.options.shown(result, for_people=True)
         for finding, fingerprint in with_fingerprints(result, findings):
             severity = SEVERITIES[finding.claim.label]
-            lines = finding.line, finding.end_line
-            yield _issue(finding.rule, severity, _text(finding), path, fingerprint, *lines)
+            text = _text(result.article, finding)
+            yield _issue(finding.rule, severity, text, path, fingerprint, *line_span(finding))
 
 
-def _text(finding: Finding) -> str:
-    claim = f"{title(finding)} “{flat(finding.claim.text)}”."
-    return " ".join([claim, message(finding), *notes(finding)])
+def _text(article: Article, finding: Finding) -> str:
+    words = visible(article, finding.claim.start, finding.claim.end)
+    claim = f"{headline(finding)} “{flat(words)}”."
+    return " ".join([claim, message(finding), *details(article, finding)])
 
 
 def _issue(

@@ -9,15 +9,19 @@ import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from claimcheck.datatypes import UNREADABLE, Failure, Finding, Review
+from claimcheck.datatypes import UNREADABLE, Article, Failure, Finding, Review
+from claimcheck.reading import visible
 from claimcheck.report.options import ReportOptions
 from claimcheck.report.words import (
+    details,
     failure_message,
     flat,
+    headline,
+    justification,
+    line_span,
     message,
-    notes,
     relative_path,
-    title,
+    spot,
 )
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -37,12 +41,12 @@ class JunitWriter:
             if isinstance(result, Failure):
                 yield _failed_suite(path, result)
             else:
-                yield _suite(path, list(self.options.reported(result)))
+                yield _suite(path, result.article, list(self.options.reported(result)))
         yield "</testsuites>\n"
 
 
-def _suite(path: str, findings: list[Finding]) -> str:
-    cases = [_finding_case(path, finding) for finding in findings]
+def _suite(path: str, article: Article, findings: list[Finding]) -> str:
+    cases = [_finding_case(path, article, finding) for finding in findings]
     skipped = sum(finding.suppressed is not None for finding in findings)
     failures = len(findings) - skipped
     return _suite_of(path, cases or [_case(path, 1, "no findings")], failures, skipped=skipped)
@@ -67,15 +71,16 @@ def _suite_of(
     return f"  <testsuite{numbers}>\n{''.join(cases)}  </testsuite>\n"
 
 
-def _finding_case(path: str, finding: Finding) -> str:
-    name = f"{finding.line}:{finding.column} {finding.rule}"
-    if finding.suppressed is not None:
-        outcome = f"<skipped{_attributes(message=finding.suppressed)}/>"
-        return _case(path, finding.line, name, outcome)
-    told = f"{title(finding)}: {message(finding)}"
-    body = "\n".join([f"“{flat(finding.claim.text)}”", *notes(finding)])
-    outcome = _element("failure", told, body, type=finding.rule)
-    return _case(path, finding.line, name, outcome)
+def _finding_case(path: str, article: Article, finding: Finding) -> str:
+    name = f"{flat(spot(finding))} {finding.rule}"
+    line, _ = line_span(finding)
+    if finding.suppression:
+        told = _attributes(message=justification(finding.suppression))
+        return _case(path, line, name, f"<skipped{told}/>")
+    told = f"{headline(finding)}: {message(finding)}"
+    words = visible(article, finding.claim.start, finding.claim.end)
+    body = "\n".join([f"“{flat(words)}”", *details(article, finding)])
+    return _case(path, line, name, _element("failure", told, body, type=finding.rule))
 
 
 def _case(path: str, line: int, name: str, outcome: str = "") -> str:

@@ -10,13 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from claimcheck.datatypes import Failure, Finding, Review
 from claimcheck.labels import LABELS, TEXTS, Label
+from claimcheck.reading import visible
+from claimcheck.report.difference import Change, proposed
 from claimcheck.report.options import ReportOptions
-from claimcheck.report.words import WORST_FIRST, flat, message
+from claimcheck.report.words import WORST_FIRST, flat, message, percent
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&~|$]")
 _AUTOLINK = re.compile(r"(?<=[A-Za-z])(:)(?=//)|\b(www)(?=\.)", re.IGNORECASE)
 _MENTION = re.compile(r"@(?=\w)")
 _LEADING = re.compile(r"^(\d*)(?=[#+\-=.):])")
+_TAGS = {Change.KEPT: ("", ""), Change.OLD: ("<del>", "</del>"), Change.NEW: ("<ins>", "</ins>")}
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
@@ -38,7 +41,7 @@ class MarkdownWriter:
         yield _counts_table(reviews)
         yield _failures(failures)
         found = [
-            (review.path, finding)
+            (review, finding)
             for review in reviews
             for finding in self.options.shown(review, for_people=True)
         ]
@@ -108,24 +111,38 @@ def _failures(failures: Sequence[Failure]) -> str:
     return f"## Could not be read ({len(failures)})\n\n{''.join(lines)}\n"
 
 
-def _section(label: Label, found: Sequence[tuple[str, Finding]]) -> Iterator[str]:
+def _section(label: Label, found: Sequence[tuple[Review, Finding]]) -> Iterator[str]:
     if found:
         about = TEXTS[label].definition
         yield f"## {label.value.capitalize()} ({len(found)})\n\n{about}\n\n"
-    for path, finding in found:
-        yield _entry(path, finding)
+    for review, finding in found:
+        yield _entry(review, finding)
 
 
-def _entry(path: str, finding: Finding) -> str:
+def _entry(review: Review, finding: Finding) -> str:
     claim = finding.claim
     doubt = ", please check" if claim.needs_review else ""
-    place = f"{code(path)}, line {finding.line} ({claim.confidence:.0%}{doubt})"
-    parts = [f"- {place}", f"  > “{escaped(claim.text)}”", f"  {escaped(message(finding))}"]
+    at = escaped(str(finding.place)) if finding.place else f"line {finding.line}"
+    words = visible(review.article, claim.start, claim.end)
+    parts = [
+        f"- {code(review.path)}, {at} ({percent(claim.confidence)}{doubt})",
+        f"  > “{escaped(words)}”",
+        f"  {escaped(message(finding))}",
+    ]
+    if changes := proposed(review.article, finding):
+        parts.append("  You could say: " + "".join(_marked(*change) for change in changes))
     for note in finding.notes:
         parts.append(
             f"  Note: {escaped(note.text)} ({escaped(note.source)}, <{link_target(note.url)}>)"
         )
     return "\n\n".join(parts) + "\n\n"
+
+
+def _marked(change: Change, text: str) -> str:
+    """A stretch of a difference. In tags, since asterisks want blanks and no marks beside them."""
+    opening, closing = _TAGS[change]
+    words = escaped(text)
+    return f"{opening}{words}{closing}" if words else " "
 
 
 def link_target(url: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from claimcheck.datatypes import UNREADABLE, Failure, Finding, Review
 from claimcheck.labels import Label
 from claimcheck.report.options import ReportOptions
-from claimcheck.report.words import failure_message, message, notes, relative_path, title
+from claimcheck.report.words import failure_message, relative_path, whole_message
 
 SEVERITIES = {
     Label.UNSAFE: "ERROR",
@@ -20,6 +20,9 @@ SEVERITIES = {
     Label.ANECDOTAL: "INFO",
     Label.SUPPORTED: "INFO",
 }
+
+_WHOLE = {"start": {"line": 1}}
+"""Where to show what concerns a file as a whole, or a document that has no lines."""
 
 
 class RdjsonlWriter:
@@ -36,13 +39,15 @@ class RdjsonlWriter:
     def _diagnostics(self, result: Review | Failure) -> Iterator[dict[str, Any]]:
         path = relative_path(result.path)
         if isinstance(result, Failure):
-            place = {"path": path, "range": {"start": {"line": 1}}}
+            place = {"path": path, "range": _WHOLE}
             yield _diagnostic(failure_message(result), place, "ERROR", UNREADABLE)
             return
         for finding in self.options.shown(result, for_people=True):
-            text = "\n".join([f"{title(finding)}: {message(finding)}", *notes(finding)])
-            place = {"path": path, "range": _range(result.article.text, finding)}
-            yield _diagnostic(text, place, SEVERITIES[finding.claim.label], finding.rule)
+            text = whole_message(result.article, finding)
+            stretch = _range(result.article.text, finding)
+            place = {"path": path, "range": stretch}
+            severity = SEVERITIES[finding.claim.label]
+            yield _diagnostic(text, place, severity, finding.rule) | _suggestions(finding, stretch)
 
 
 def _diagnostic(text: str, location: dict[str, Any], severity: str, rule: str) -> dict[str, Any]:
@@ -55,7 +60,16 @@ def _diagnostic(text: str, location: dict[str, Any], severity: str, rule: str) -
     }
 
 
+def _suggestions(finding: Finding, stretch: dict[str, Any]) -> dict[str, Any]:
+    """The safer wording in the place of the claim, in files that have lines."""
+    if finding.suggestion is None or finding.place:
+        return {}
+    return {"suggestions": [{"range": stretch, "text": finding.suggestion}]}
+
+
 def _range(text: str, finding: Finding) -> dict[str, Any]:
+    if finding.place:
+        return _WHOLE
     claim = finding.claim
     return {
         "start": _position(text, claim.start, finding.line, finding.column),

@@ -7,27 +7,26 @@ is a result of its own and a notification, and makes the run an unsuccessful one
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from claimcheck import __version__
-from claimcheck.datatypes import UNREADABLE, Failure, Fault, Finding, Remark, Review
+from claimcheck.datatypes import UNREADABLE, Article, Failure, Fault, Finding, Remark, Review
 from claimcheck.fingerprint import VERSION
 from claimcheck.labels import Label
+from claimcheck.report.difference import safer_words
 from claimcheck.report.options import ReportOptions
 from claimcheck.report.rules import Rule, all_rules
-from claimcheck.report.words import (
-    failure_message,
-    flat,
-    message,
-    notes,
-    relative_path,
-    title,
-    with_fingerprints,
+from claimcheck.report.sarif_places import (
+    ROOT,
+    artifact,
+    literal,
+    physical,
+    place_of_finding,
+    place_of_remark,
+    region_of,
 )
+from claimcheck.report.words import failure_message, flat, whole_message, with_fingerprints
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {
@@ -37,7 +36,6 @@ LEVELS = {
     Label.SUPPORTED: "none",
 }
 REMARK_LEVELS = dict.fromkeys(Fault, "warning") | {Fault.MALFORMED: "error"}
-_ROOT = "%SRCROOT%"
 _FINGERPRINT = f"claimFingerprint/v{VERSION}"
 
 
@@ -70,7 +68,7 @@ class SarifWriter:
             return
         findings = self.options.reported(result)
         for finding, fingerprint in with_fingerprints(result, findings):
-            yield _result(result.path, finding, fingerprint)
+            yield _result(result.article, finding, fingerprint)
         for remark in result.remarks:
             yield _remark_result(result.path, remark)
 
@@ -94,7 +92,7 @@ class _Summary:
         """The articles that were read, what could not be, and the model."""
         return {
             "artifacts": [
-                {"location": _location(path), "roles": ["analysisTarget"]} for path in self._paths
+                {"location": artifact(path), "roles": ["analysisTarget"]} for path in self._paths
             ],
             "invocations": [
                 {
@@ -118,7 +116,7 @@ def _head() -> dict[str, Any]:
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
         "originalUriBaseIds": {
-            _ROOT: {"description": {"text": "The directory in which claimcheck was run."}}
+            ROOT: {"description": {"text": "The directory in which claimcheck was run."}}
         },
     }
 
@@ -151,19 +149,19 @@ def _rule_level(rule: Rule) -> str:
     return REMARK_LEVELS[rule.fault] if rule.fault else "error"
 
 
-def _result(path: str, finding: Finding, fingerprint: str) -> dict[str, Any]:
+def _result(article: Article, finding: Finding, fingerprint: str) -> dict[str, Any]:
     claim = finding.claim
     supported = claim.label == Label.SUPPORTED
-    text = "\n".join([f"{title(finding)}: {message(finding)}", *notes(finding)])
     return {
         **_rule_reference(finding.rule),
         "kind": "pass" if supported else "fail",
         "level": LEVELS[claim.label],
-        "message": {"text": _literal(text)},
-        "locations": [_physical(path, _region(finding))],
+        "message": {"text": literal(whole_message(article, finding))},
+        "locations": [place_of_finding(article.source, finding)],
         "partialFingerprints": {_FINGERPRINT: fingerprint},
         "rank": round(100 * claim.confidence, 1),
-        "suppressions": _suppressions(path, finding),
+        "suppressions": _suppressions(article.source, finding),
+        **_fixes(article, finding),
         "properties": {"needsReview": claim.needs_review},
     }
 
@@ -173,14 +171,18 @@ def _rule_reference(code: str) -> dict[str, Any]:
     return {"ruleId": code} | ({"ruleIndex": places[code]} if code in places else {})
 
 
-def _region(finding: Finding) -> dict[str, Any]:
-    return {
-        "startLine": finding.line,
-        "startColumn": finding.column,
-        "endLine": finding.end_line,
-        "endColumn": finding.end_column,
-        "snippet": {"text": finding.claim.text},
+def _fixes(article: Article, finding: Finding) -> dict[str, Any]:
+    """The safer wording as a fix, in files that have lines. A viewer applies it when asked to."""
+    safer = safer_words(article, finding)
+    if safer is None or finding.place:
+        return {}
+    replacement = {
+        "deletedRegion": region_of(finding),
+        "insertedContent": {"text": finding.suggestion},
     }
+    change = {"artifactLocation": artifact(article.source), "replacements": [replacement]}
+    told = f"A safer wording, for an editor to take or leave: “{flat(safer)}”"
+    return {"fixes": [{"description": {"text": literal(told)}, "artifactChanges": [change]}]}
 
 
 def _suppressions(path: str, finding: Finding) -> list[dict[str, Any]]:
@@ -190,7 +192,7 @@ def _suppressions(path: str, finding: Finding) -> list[dict[str, Any]]:
     until = said.until.isoformat() if said.until else ""
     known = {
         "justification": said.reason,
-        "location": _physical(path, {"startLine": said.line}) if said.line else {},
+        "location": physical(path, {"startLine": said.line}) if said.line else {},
         "properties": {
             key: value for key, value in (("author", said.author), ("until", until)) if value
         },
@@ -200,18 +202,12 @@ def _suppressions(path: str, finding: Finding) -> list[dict[str, Any]]:
 
 
 def _remark_result(path: str, remark: Remark) -> dict[str, Any]:
-    region = {
-        "startLine": remark.line,
-        "startColumn": remark.column,
-        "endLine": remark.end_line,
-        "endColumn": remark.end_column,
-    }
     return {
         **_rule_reference(remark.rule),
         "kind": "fail",
         "level": REMARK_LEVELS[remark.fault],
-        "message": {"text": _literal(flat(remark.message))},
-        "locations": [_physical(path, region)],
+        "message": {"text": literal(flat(remark.message))},
+        "locations": [place_of_remark(path, remark)],
         "suppressions": [],
     }
 
@@ -221,8 +217,8 @@ def _failure_result(failure: Failure) -> dict[str, Any]:
         **_rule_reference(UNREADABLE),
         "kind": "fail",
         "level": "error",
-        "message": {"text": _literal(failure_message(failure))},
-        "locations": [_physical(failure.path, {"startLine": 1})],
+        "message": {"text": literal(failure_message(failure))},
+        "locations": [physical(failure.path, {"startLine": 1})],
         "suppressions": [],
     }
 
@@ -230,28 +226,10 @@ def _failure_result(failure: Failure) -> dict[str, Any]:
 def _notification(failure: Failure) -> dict[str, Any]:
     return {
         "level": "error",
-        "message": {"text": _literal(failure_message(failure))},
-        "locations": [_physical(failure.path)],
+        "message": {"text": literal(failure_message(failure))},
+        "locations": [physical(failure.path)],
         "associatedRule": {"id": UNREADABLE},
     }
-
-
-def _physical(path: str, region: dict[str, Any] | None = None) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": _location(path)}
-    return {"physicalLocation": place | ({"region": region} if region else {})}
-
-
-def _location(path: str) -> dict[str, str]:
-    """A URI relative to the root of the run; a file URI for what lies elsewhere."""
-    seen = relative_path(path)
-    if os.path.isabs(seen):
-        return {"uri": Path(seen).as_uri()}
-    return {"uri": quote(seen, safe="/"), "uriBaseId": _ROOT}
-
-
-def _literal(text: str) -> str:
-    """Text in which a consumer finds neither a placeholder nor a link (3.11.5 and 3.11.6)."""
-    return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
 
 
 def _dumps(value: object) -> str:

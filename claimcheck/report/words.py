@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from claimcheck.datatypes import Failure, Finding, Review
+from claimcheck.datatypes import Article, Failure, Finding, Review, Suppression
 from claimcheck.fingerprint import review_fingerprints
 from claimcheck.labels import LABELS
+from claimcheck.report.difference import safer_words
 
 WORST_FIRST = tuple(reversed(LABELS))
 _KEPT_FORMATS = "\u200c\u200d"
@@ -32,6 +33,32 @@ def title(finding: Finding) -> str:
     return f"{finding.claim.label.value.capitalize()} claim{doubt}"
 
 
+def headline(finding: Finding, *details: str) -> str:
+    """The title with more about the finding behind it, last of all its place in a document that has
+    no lines: 'Unsafe claim (page 3)'."""
+    told = [*details, *([flat(str(finding.place))] if finding.place else [])]
+    return title(finding) + (f" ({', '.join(told)})" if told else "")
+
+
+def percent(share: float) -> str:
+    """A share of 1 as a whole percentage; only what is certain is called 0% or 100%."""
+    whole = round(share * 100)
+    if 0 < share < 1 and whole in (0, 100):
+        return "under 1%" if whole == 0 else "over 99%"
+    return f"{whole}%"
+
+
+def spot(finding: Finding) -> str:
+    """Where a finding stands, in short: '12:7' or 'page 3'."""
+    return str(finding.place or f"{finding.line}:{finding.column}")
+
+
+def line_span(finding: Finding) -> tuple[int, int]:
+    """First and last line in the file; of a document that has no lines (1, 1), for consumers that
+    must have one."""
+    return (1, 1) if finding.place else (finding.line, finding.end_line)
+
+
 def message(finding: Finding) -> str:
     """Why and what to do, on one line."""
     why = flat(finding.why)
@@ -41,6 +68,26 @@ def message(finding: Finding) -> str:
 def notes(finding: Finding) -> list[str]:
     """What public sources say, a line each."""
     return [flat(f"{note.text} ({note.source}, {note.url})") for note in finding.notes]
+
+
+def details(article: Article, finding: Finding) -> list[str]:
+    """What an editor may want beyond why and what to do, a line each: safer words, the notes."""
+    safer = safer_words(article, finding)
+    told = [] if safer is None else [f"You could say: “{flat(safer)}”"]
+    return told + notes(finding)
+
+
+def whole_message(article: Article, finding: Finding) -> str:
+    """All that is to be said of a finding, for consumers that quote the claim themselves."""
+    told = f"{headline(finding)}: {message(finding)}"
+    return "\n".join([told, *details(article, finding)])
+
+
+def justification(said: Suppression) -> str:
+    """Why a finding may stand, and who said so until when: 'ref 4 (M. Kay, until 2027-01-31)'."""
+    until = [f"until {said.until.isoformat()}"] if said.until else []
+    told = ", ".join([*([said.author] if said.author else []), *until])
+    return (said.reason or "no reason given") + (f" ({told})" if told else "")
 
 
 def failure_message(failure: Failure) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimcheck.datatypes import Block
@@ -122,6 +122,7 @@ def test_blocks_are_ordered_disjoint_and_hold_words(text: str) -> None:
         max_size=30,
     ).map("".join)
 )
+@example("mint# \n- ")
 def test_no_word_is_lost(text: str) -> None:
     seen = set()
     for block in read_blocks(text):

@@ -53,6 +53,11 @@ def test_a_hyphen_before_a_capital_stays() -> None:
     assert "non- English" in shown(text)[0][0]
 
 
+def test_a_hyphen_behind_a_number_is_the_words_own() -> None:
+    text = f"{LONG} time, also for its 7-\nketone, which is said to ease all sorts of ailments."
+    assert "its 7-ketone, which" in shown(text)[0][0]
+
+
 def test_a_short_last_line_ends_its_paragraph() -> None:
     text = f"{LONG} time.\nIt calms.\n{LONG} time,\nthey say."
     assert [words for words, _ in shown(text)] == [

@@ -16,7 +16,7 @@ from claimcheck.report import ReportOptions
 from claimcheck.report.csv_format import COLUMNS
 from claimcheck.report.words import flat
 from tests.fakes import review_text
-from tests.report.made import FAILURE, one_claim, written
+from tests.report.made import FAILURE, PAGE, one_claim, written
 
 
 def rows(*results: Review | Failure, options: ReportOptions | None = None) -> list[dict[str, str]]:
@@ -34,6 +34,7 @@ def test_a_row_is_a_finding() -> None:
         "column": "7",
         "end_line": "2",
         "end_column": "3",
+        "place": "",
         "rule": "CC-unsafe",
         "label": "unsafe",
         "confidence": "0.9100",
@@ -41,10 +42,17 @@ def test_a_row_is_a_finding() -> None:
         "claim": 'unsafe, "really" so',
         "why": "why unsafe",
         "advice": "advice unsafe",
+        "suggestion": "",
         "notes": "",
         "suppressed": "",
     }
     assert len(rows(review_text(text), options=ReportOptions(show_supported=True))) == 2
+
+
+def test_a_document_without_lines_has_a_place_and_no_lines() -> None:
+    (row,) = rows(one_claim("mint", place=PAGE, suggestion="some mint"))
+    lines = [row[name] for name in ("line", "column", "end_line", "end_column")]
+    assert (row["place"], lines, row["suggestion"]) == ("page 3", [""] * 4, "some mint")
 
 
 def test_every_cell_is_quoted_and_quotes_are_doubled() -> None:
@@ -93,7 +101,7 @@ def test_no_cell_is_a_formula(claim: str, cell: str) -> None:
 
 @given(st.text(st.sampled_from("=+-@\t\r\n;,\"' ab\x00\x1bé"), min_size=1), st.sampled_from(",;\t"))
 def test_no_reader_finds_a_formula_whatever_parts_its_cells(text: str, separator: str) -> None:
-    report = written("csv", one_claim(text, path=text, suppressed=text))
+    report = written("csv", one_claim(text, path=text, suppressed=text, suggestion=text))
     for row in csv.reader(io.StringIO(report, newline=""), delimiter=separator):
         assert not any(re.match(r"\s*[=+\-@]", cell) for cell in row)
 

@@ -15,7 +15,7 @@ from claimcheck.labels import Label
 from claimcheck.report import ReportOptions
 from claimcheck.report.github import MOST_SUMMARY_BYTES
 from tests.fakes import review_text
-from tests.report.made import FAILURE, HOSTILE, one_claim, written
+from tests.report.made import FAILURE, HOSTILE, PAGE, one_claim, written
 
 COMMAND = re.compile(r"::(error|warning|notice) ((?:\w+=[^:,\r\n]*,?)+)::([^\r\n]*)")
 
@@ -58,6 +58,12 @@ def test_columns_are_left_out_where_a_claim_spans_lines() -> None:
     ((_, properties, _),) = commands(review_text("It is unsafe\nto say."))
     assert (properties["line"], properties["endLine"]) == ("1", "2")
     assert not {"col", "endColumn"} & set(properties)
+
+
+def test_a_document_without_lines_is_annotated_as_a_whole() -> None:
+    ((_, properties, text),) = commands(one_claim("mint", place=PAGE, suggestion="some mint"))
+    assert properties == {"file": "a.md", "title": "Unsafe claim (CC-unsafe, page 3)"}
+    assert text.split("\n")[2:3] == ["You could say: “some mint”"]
 
 
 def test_unsafe_comes_first() -> None:

@@ -15,7 +15,7 @@ from claimcheck.datatypes import Failure, Review
 from claimcheck.labels import Label
 from claimcheck.report import ReportOptions
 from tests.fakes import review_text
-from tests.report.made import FAILURE, HOSTILE, one_claim, schema_errors, written
+from tests.report.made import FAILURE, HOSTILE, PAGE, one_claim, schema_errors, written
 
 
 def issues(*results: Review | Failure, options: ReportOptions | None = None) -> list[Any]:
@@ -34,6 +34,13 @@ def test_a_finding_is_an_issue() -> None:
     assert issue["description"] == ("Unsafe claim “unsafe and so on”. Why unsafe advice unsafe")
     assert (issue["check_name"], issue["severity"]) == ("CC-unsafe", "critical")
     assert issue["location"] == {"path": "a.md", "lines": {"begin": 2, "end": 3}}
+
+
+def test_a_document_without_lines_names_the_place() -> None:
+    (issue,) = issues(one_claim("one\ntwo", place=PAGE, suggestion="three"))
+    assert issue["description"].startswith("Unsafe claim (page 3) “one two”. Why unsafe")
+    assert "You could say: “three”" in issue["description"]
+    assert issue["location"]["lines"] == {"begin": 1, "end": 1}
 
 
 def test_severities_fall_with_the_label() -> None:

@@ -15,7 +15,7 @@ from claimcheck.datatypes import Review
 from claimcheck.labels import Label
 from claimcheck.report import ReportOptions
 from tests.fakes import review_text
-from tests.report.made import FAILURE, HOSTILE, one_claim, written
+from tests.report.made import FAILURE, HOSTILE, PAGE, one_claim, written
 
 
 def suites(*results: Review | Unread, options: ReportOptions | None = None) -> list[TestSuite]:
@@ -38,6 +38,14 @@ def test_an_article_is_a_suite_and_a_finding_a_failed_case() -> None:
     assert (failure.type, failure.text) == ("CC-unsafe", "“unsafe”")
     assert failure.message == "Unsafe claim: Why unsafe advice unsafe"
     assert second.result[0].type == "CC-overstated"
+
+
+def test_a_document_without_lines_names_the_place() -> None:
+    (suite,) = suites(one_claim("mint", place=PAGE, suggestion="some mint"))
+    (case,) = suite
+    assert (case.name, case._elem.get("line")) == ("page 3 CC-unsafe", "1")
+    assert case.result[0].message == "Unsafe claim (page 3): Why unsafe advice unsafe"
+    assert case.result[0].text.split("\n")[:2] == ["“mint”", "You could say: “some mint”"]
 
 
 def test_a_clean_article_is_a_case_that_passes() -> None:

@@ -16,7 +16,7 @@ from claimcheck.report import ReportOptions
 from claimcheck.report.markdown import code, escaped
 from claimcheck.report.words import flat
 from tests.fakes import review_text
-from tests.report.made import FAILURE, HOSTILE, one_claim, written
+from tests.report.made import FAILURE, HOSTILE, PAGE, one_claim, written
 
 RENDER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
@@ -82,6 +82,16 @@ def test_suppressed_and_supported_findings_are_counted_but_not_listed() -> None:
     )
 
 
+def test_a_suggestion_is_a_difference_and_a_document_has_places() -> None:
+    review = one_claim("Tea cures colds", place=PAGE, suggestion="Tea may ease colds; so they say")
+    report = written("markdown", review)
+    assert "- `a.md`, page 3 (91%)\n" in report
+    assert (
+        "  You could say: Tea <del>cures</del> <ins>may ease</ins> colds<ins>; so they say</ins>"
+        in (report)
+    )
+
+
 def test_a_note_carries_its_source() -> None:
     assert "Note: tea (tea, <https://example.org/n>)" in written("markdown", one_claim("tea"))
 
@@ -116,8 +126,14 @@ def test_code_renders_as_itself(text: str) -> None:
 @given(st.text(min_size=1), st.sampled_from([Label.UNSAFE, Label.ANECDOTAL]))
 def test_no_text_changes_the_structure(text: str, label: Label) -> None:
     for hostile in (text, HOSTILE + text):
-        review = one_claim(hostile, label, path=hostile)
+        review = one_claim(hostile, label, path=hostile, suggestion=f"{hostile} too")
         failure = Failure(hostile, "InputError", hostile)
-        tags = re.findall(r"<(/?\w+)", rendered(written("markdown", review, failure)))
-        plain = written("markdown", one_claim("x", label), Failure("x", "InputError", "x"))
-        assert tags == re.findall(r"<(/?\w+)", rendered(plain))
+        tags = _tags(written("markdown", review, failure))
+        harmless = one_claim("x", label, suggestion="x too")
+        plain = written("markdown", harmless, Failure("x", "InputError", "x"))
+        assert tags == _tags(plain)
+
+
+def _tags(report: str) -> list[str]:
+    """The tags of a report as it renders, but for those of differences."""
+    return re.findall(r"<(/?(?!del|ins)\w+)", rendered(report))

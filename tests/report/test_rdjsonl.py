@@ -13,7 +13,7 @@ from claimcheck.datatypes import Article, Failure, Review
 from claimcheck.labels import Label
 from claimcheck.report import ReportOptions
 from tests.fakes import MODEL, finding, review_text
-from tests.report.made import FAILURE, one_claim, schema_errors, written
+from tests.report.made import FAILURE, PAGE, one_claim, schema_errors, written
 
 
 def diagnostics(*results: Review | Failure, options: ReportOptions | None = None) -> list[Any]:
@@ -60,6 +60,23 @@ def test_a_failure_is_an_error() -> None:
 
 def test_suppressed_and_supported_findings_are_left_out() -> None:
     assert diagnostics(one_claim("x", suppressed="ok"), one_claim("x", Label.SUPPORTED)) == []
+
+
+def test_a_document_without_lines_names_the_place_and_is_left_alone() -> None:
+    (found,) = diagnostics(one_claim("mint", place=PAGE, suggestion="some mint"))
+    assert found["location"] == {"path": "a.md", "range": {"start": {"line": 1}}}
+    told = found["message"].split("\n")
+    assert told[:2] == [
+        "Unsafe claim (page 3): Why unsafe advice unsafe",
+        "You could say: “some mint”",
+    ]
+    assert "suggestions" not in found
+
+
+def test_a_suggestion_takes_the_place_of_the_claim() -> None:
+    (found,) = diagnostics(one_claim("*mint*", suggestion="*some* mint"))
+    (suggestion,) = found["suggestions"]
+    assert suggestion == {"range": found["location"]["range"], "text": "*some* mint"}
 
 
 @settings(max_examples=60)

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from claimcheck.datatypes import EXTERNAL, Failure, Fault, Remark, Review, Suppression
+from claimcheck.datatypes import (
+    EXTERNAL,
+    Article,
+    Failure,
+    Fault,
+    Place,
+    Remark,
+    Review,
+    Suppression,
+)
 from claimcheck.labels import Label
 from claimcheck.report import ReportOptions
-from tests.fakes import review_text
+from tests.fakes import MODEL, finding, review_text
 from tests.report.made import FAILURE, HOSTILE, one_claim, schema_errors, written
 
 TEXT = "Mint é🙂 is unsafe here. It is supported by trials.\r\nSome say\nit is overstated."
@@ -42,6 +52,54 @@ def test_a_finding_is_a_result_with_all_that_a_viewer_shows() -> None:
     assert place["region"] == region | {"snippet": {"text": "unsafe here"}}
     assert overstated["level"] == "warning"
     assert run["columnKind"] == "unicodeCodePoints"
+
+
+def test_a_document_without_lines_has_logical_places() -> None:
+    place = Place(0, (("file", "a.xhtml"), ("paragraph", 4)))
+    review = one_claim("mint", place=place, suggestion="some mint")
+    remark = Remark(Fault.UNUSED, "look", 2, 3, 2, 9, place)
+    for result in run_of(replace(review, remarks=(remark,)))["results"]:
+        (found,) = result["locations"]
+        assert found["logicalLocations"] == [
+            {
+                "name": "paragraph 4",
+                "fullyQualifiedName": "file a.xhtml, paragraph 4",
+                "kind": "paragraph",
+            }
+        ]
+        assert found["physicalLocation"]["region"]["startLine"] == 1
+        assert "startColumn" not in found["physicalLocation"]["region"]
+    (told, _) = run_of(replace(review, remarks=(remark,)))["results"]
+    assert told["message"]["text"].startswith("Unsafe claim (file a.xhtml, paragraph 4): Why")
+    assert "fixes" not in told
+
+
+@settings(max_examples=40)
+@given(st.data(), st.text(st.sampled_from("aé🙂\u2028 \n\r"), min_size=1, max_size=30))
+def test_a_fix_puts_the_suggestion_in_the_place_of_the_claim(
+    data: st.DataObject, text: str
+) -> None:
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(text))] * 2)))
+    assume(start < end and not any(text[at - 1 : at + 1] == "\r\n" for at in (start, end)))
+    claim = finding(text, start, end, Label.UNSAFE, suggestion="{so}](they)")
+    (result,) = run_of(Review(Article("a", text), MODEL, 1, (claim,)))["results"]
+    (fix,) = result["fixes"]
+    assert fix["description"]["text"].endswith("or leave: “{{so}}] (they)”")
+    (change,) = fix["artifactChanges"]
+    assert change["artifactLocation"] == {"uri": "a", "uriBaseId": "%SRCROOT%"}
+    (replacement,) = change["replacements"]
+    assert _replaced(text, replacement) == text[:start] + "{so}](they)" + text[end:]
+
+
+def _replaced(text: str, replacement: dict[str, Any]) -> str:
+    """The text after a replacement, its region read as the standard has it."""
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    starts = [sum(map(len, lines[:number])) for number in range(len(lines))]
+    region = replacement["deletedRegion"]
+    start, end = (
+        starts[region[f"{edge}Line"] - 1] + region[f"{edge}Column"] - 1 for edge in ("start", "end")
+    )
+    return text[:start] + str(replacement["insertedContent"]["text"]) + text[end:]
 
 
 def test_rules_are_found_by_their_index_and_say_what_to_do() -> None:

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimcheck.datatypes import Suppression
+from claimcheck.labels import Label
 from claimcheck.report.rules import all_rules
-from claimcheck.report.words import flat, relative_path
+from claimcheck.report.words import (
+    details,
+    flat,
+    headline,
+    justification,
+    line_span,
+    percent,
+    relative_path,
+    spot,
+)
+from tests.fakes import finding
+from tests.report.made import PAGE, one_claim
 
 
 @given(st.text(st.characters()))
@@ -62,3 +76,47 @@ def test_rules_have_codes_of_their_own_and_say_what_to_do() -> None:
     assert "CC-unsafe/risk-denial" in codes
     assert all(rule.short and rule.full and rule.advice for rule in all_rules())
     assert {rule.name for rule in all_rules()} >= {"Unreadable", "Unsafe", "UnsafeRiskDenial"}
+
+
+def test_a_place_takes_the_place_of_lines() -> None:
+    in_lines = finding("a\nmint\ntea", 2, 9, Label.UNSAFE)
+    assert (spot(in_lines), line_span(in_lines), headline(in_lines)) == (
+        "2:1",
+        (2, 3),
+        "Unsafe claim",
+    )
+    paged = finding("a\nmint\ntea", 2, 9, Label.UNSAFE, place=PAGE)
+    assert (spot(paged), line_span(paged)) == ("page 3", (1, 1))
+    assert headline(paged, "CC-unsafe") == "Unsafe claim (CC-unsafe, page 3)"
+
+
+def test_details_are_the_safer_wording_and_the_notes() -> None:
+    review = one_claim("mint", suggestion="some mint")
+    assert details(review.article, review.findings[0]) == [
+        "You could say: “some mint”",
+        "mint (mint, https://example.org/n)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (Suppression(), "no reason given"),
+        (Suppression("ref 4"), "ref 4"),
+        (Suppression("ref 4", until=date(2027, 1, 31)), "ref 4 (until 2027-01-31)"),
+        (
+            Suppression("", author="M. Kay", until=date(2027, 1, 31)),
+            "no reason given (M. Kay, until 2027-01-31)",
+        ),
+    ],
+)
+def test_a_justification_names_who_and_until_when(said: Suppression, told: str) -> None:
+    assert justification(said) == told
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [(0, "0%"), (0.001, "under 1%"), (0.5, "50%"), (0.999, "over 99%"), (1, "100%")],
+)
+def test_only_certainty_is_called_certain(share: float, told: str) -> None:
+    assert percent(share) == told

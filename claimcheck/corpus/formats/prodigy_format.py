@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from claimcheck.corpus.documents import record_of
 from claimcheck.corpus.formats.common import Place, RawSpan, settle
 from claimcheck.corpus.formats.lines import line_format
 from claimcheck.datatypes import LabelledDocument
@@ -44,16 +45,7 @@ def _decode(record: dict[str, Any], place: Place) -> Iterator[LabelledDocument]:
 
 
 def _encode(document: LabelledDocument) -> dict[str, Any]:
-    return {
-        "id": document.id,
-        "text": document.text,
-        "spans": [
-            {"start": span.start, "end": span.end, "label": span.label.value}
-            for span in document.spans
-        ],
-        "meta": dict(document.meta),
-        "answer": "accept",
-    }
+    return record_of(document) | {"answer": "accept"}
 
 
 FORMAT = line_format(_encode, _decode)

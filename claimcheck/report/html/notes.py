@@ -1,4 +1,4 @@
-"""What stands beside a claim, in the order in which an editor wants it."""
+"""What stands beside the claims of an article, in the order in which an editor wants it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from claimcheck.datatypes import Cue, Note
+from claimcheck.datatypes import Article, Cue, Finding, Note, Remark, Suppression
 from claimcheck.labels import LABELS, Label
 from claimcheck.lexicon import default_categories
+from claimcheck.report.difference import Change, proposed
 from claimcheck.report.html.marks import NumberedFinding
 from claimcheck.report.html.shown import web_address
+from claimcheck.report.words import percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,16 @@ class CueGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What a public source says, the address that may be a link, and the number of the claim at
+    which the page has told it before."""
+
+    note: Note
+    address: str | None
+    told_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class MarginNote:
     """One finding as the template takes it; percentages are whole numbers as text."""
 
@@ -31,42 +43,54 @@ class MarginNote:
     classes: str
     label: str
     sure: str
-    place: str
     needs_review: bool
+    suppression: Suppression | None
     why: str
     advice: str
-    suppressed: str | None
-    facts: tuple[tuple[Note, str | None], ...]
+    changes: tuple[tuple[Change, str], ...]
+    facts: tuple[Fact, ...]
+    rule: str
+    place: str
     cues: tuple[CueGroup, ...]
     scores: tuple[tuple[str, str], ...]
 
 
-def margin_note(one: NumberedFinding) -> MarginNote:
-    """The note of a finding; only addresses of the web become links."""
-    finding, claim = one.finding, one.finding.claim
-    return MarginNote(
-        one.name,
-        one.number,
-        one.classes,
-        claim.label.value,
-        percent(claim.confidence),
-        f"{finding.line}:{finding.column}",
-        claim.needs_review,
-        _sentence(finding.why),
-        "" if claim.label == Label.SUPPORTED else finding.advice,
-        finding.suppressed,
-        tuple((note, web_address(note.url)) for note in finding.notes),
-        tuple(cue_groups(claim.cues, claim.label)),
-        tuple((label.value, percent(claim.scores[label])) for label in reversed(LABELS)),
-    )
+class Margin:
+    """Makes the notes of one article, in the order of the page."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._told: dict[Note, int] = {}
+
+    def note(self, one: NumberedFinding) -> MarginNote:
+        """The note of a finding; only addresses of the web become links."""
+        finding, claim = one.finding, one.finding.claim
+        return MarginNote(
+            one.name,
+            one.number,
+            one.classes,
+            claim.label.value,
+            percent(claim.confidence),
+            claim.needs_review,
+            finding.suppression,
+            _sentence(finding.why),
+            "" if claim.label == Label.SUPPORTED else finding.advice,
+            tuple(proposed(self._article, finding)),
+            tuple(self._fact(note, one.number) for note in finding.notes),
+            finding.rule,
+            place_in_words(finding),
+            tuple(cue_groups(claim.cues, claim.label)),
+            tuple((label.value, percent(claim.scores[label])) for label in reversed(LABELS)),
+        )
+
+    def _fact(self, note: Note, number: int) -> Fact:
+        first = self._told.setdefault(note, number)
+        return Fact(note, web_address(note.url), None if first == number else first)
 
 
-def percent(share: float) -> str:
-    """A share of 1 as a whole percentage; only what is certain is called 0% or 100%."""
-    whole = round(share * 100)
-    if 0 < share < 1 and whole in (0, 100):
-        return "under 1%" if whole == 0 else "over 99%"
-    return f"{whole}%"
+def place_in_words(one: Finding | Remark) -> str:
+    """'line 12, column 7', or the place in a document that has no lines: 'page 3'."""
+    return str(one.place or f"line {one.line}, column {one.column}")
 
 
 def cue_groups(cues: Sequence[Cue], label: Label) -> list[CueGroup]:

@@ -16,7 +16,7 @@ from claimcheck.datatypes import Failure, Review
 from claimcheck.labels import LABELS
 from claimcheck.report.html.entries import Entry, make_entry, total
 from claimcheck.report.html.marks import CONFIDENCE_BANDS, NumberedFinding
-from claimcheck.report.html.notes import margin_note
+from claimcheck.report.html.notes import Margin, place_in_words
 from claimcheck.report.html.outline import sections
 from claimcheck.report.html.shown import shown
 from claimcheck.report.html.spool import Spool
@@ -71,7 +71,8 @@ def _article(templates: Environment, review: Review, claims: list[NumberedFindin
             (classes, round(at, 1), max(round(1000 * (claim.end - claim.start) / length, 1), 2))
             for classes, at, claim in ticks
         ],
-        margin_note=margin_note,
+        remarks=[(place_in_words(each), each.message) for each in review.remarks],
+        margin_note=Margin(review.article).note,
     )
 
 

@@ -35,7 +35,7 @@ def clean_copy(article: Article, findings: Sequence[Finding]) -> bytes:
     for element in _elements(article, runs):
         end.addprevious(element)
     if findings:
-        comment_on(document, runs, findings)
+        comment_on(document, article, runs, findings)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

@@ -7,22 +7,26 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING
 
-from claimcheck.datatypes import Finding
+from claimcheck.datatypes import Article, Finding
 from claimcheck.labels import Label
+from claimcheck.report.difference import safer_words
 from claimcheck.report.word.wml import Element, W, made, paragraph_of, run_of
-from claimcheck.report.words import flat, notes, title
+from claimcheck.report.words import flat, notes, percent, title
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 AUTHOR, INITIALS = "claimcheck", "cc"
-_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
+MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
+"""The elements that tie a comment to the text."""
 
 
 class Comments:
-    """Adds comments to a document. Their ids are free: no comment and no mark has them."""
+    """Adds comments on an article to a document. Their ids are free: no comment and no mark has
+    them."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, article: Article) -> None:
+        self._article = article
         self._element: Element = document.comments._comments_elm
         self._ids = _free_ids(self._element, document.element)
         self._date = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -31,7 +35,7 @@ class Comments:
         """A comment on a finding; its id. `inside` names what holds the claim, where the comment
         cannot stand on the claim's own words."""
         name = str(next(self._ids))
-        paragraphs = [_paragraph(*line) for line in lines(finding, inside)]
+        paragraphs = [_paragraph(*line) for line in lines(self._article, finding, inside)]
         paragraphs[0].insert(1, _mark_of_comment())
         self._element.append(
             made(
@@ -46,20 +50,24 @@ class Comments:
         return name
 
 
-def lines(finding: Finding, inside: str = "") -> Iterator[tuple[str, str]]:
+def lines(article: Article, finding: Finding, inside: str = "") -> Iterator[tuple[str, str]]:
     """(what it is, text) of each paragraph of a comment."""
     claim = finding.claim
-    yield f"{title(finding)} ({claim.confidence:.0%})", ""
+    yield f"{title(finding)} ({percent(claim.confidence)})", ""
     if inside:
         yield f"In the {inside}:", f"“{flat(claim.text)}”"
     why = flat(finding.why)
     yield "Why:", f"{why[:1].upper()}{why[1:]}"
     if claim.label != Label.SUPPORTED:
         yield "What to do:", flat(finding.advice)
-    if finding.suggestion is not None:
-        yield "You could say:", f"“{flat(finding.suggestion)}”"
+    safer = safer_words(article, finding)
+    if safer is not None:
+        # Whole and not as a difference: PDF and Google Docs drop the looks of a comment.
+        yield "You could say:", f"“{flat(safer)}”"
     for note in notes(finding):
         yield "Note:", note
+    if finding.place:
+        yield "Place:", flat(str(finding.place))
 
 
 def _paragraph(head: str, text: str) -> Element:
@@ -81,5 +89,5 @@ def _mark_of_comment() -> Element:
 
 def _free_ids(comments: Element, text: Element) -> Iterator[int]:
     taken = {element.get(f"{W}id") for element in comments.iter(f"{W}comment")}
-    taken.update(element.get(f"{W}id") for name in _MARKS for element in text.iter(f"{W}{name}"))
+    taken.update(element.get(f"{W}id") for name in MARKS for element in text.iter(f"{W}{name}"))
     return (number for number in count() if str(number) not in taken)

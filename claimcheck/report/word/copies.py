@@ -12,6 +12,7 @@ from claimcheck.errors import InputError
 from claimcheck.readers.docx import WordArticle, lay_out, open_document
 from claimcheck.readers.files import read_bytes
 from claimcheck.readers.formats import format_of
+from claimcheck.report.word.earlier import companions, remove_earlier
 from claimcheck.report.word.ranges import comment_on
 from claimcheck.report.word.wml import Element
 
@@ -37,11 +38,15 @@ def original(article: Article) -> bytes | None:
 
 
 def commented_copy(article: Article, data: bytes, findings: Sequence[Finding]) -> bytes:
-    """The Word document `data`, from which `article` was read, with a comment on each finding."""
-    if not findings:
-        return data
+    """The Word document `data`, from which `article` was read, with a comment on each finding.
+
+    They replace those of an earlier review.
+    """
     document = open_document(data)
-    comment_on(document, _laid_out(article, document).runs, findings)
+    if not remove_earlier(document) and not findings:
+        return data
+    if findings:
+        comment_on(document, article, _laid_out(article, document).runs, findings)
     return _packed(data, document)
 
 
@@ -74,7 +79,8 @@ def _changed(document: Document, old: zipfile.ZipFile) -> dict[str, bytes]:
 
     text = document.part
     comments = text.part_related_by(RELATIONSHIP_TYPE.COMMENTS)
-    changed = {part.partname.membername: part.blob for part in (text, comments)}
+    parts = text, comments, *companions(document)
+    changed = {part.partname.membername: part.blob for part in parts}
     if comments.partname.membername not in old.namelist():
         changed[text.partname.rels_uri.membername] = text.rels.xml
         changed[_TYPES] = _with_type(old.read(_TYPES), comments.partname, comments.content_type)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from claimcheck.datatypes import Finding
+from claimcheck.datatypes import Article, Finding
 from claimcheck.readers.docx import RunSpan, spans_over
 from claimcheck.report.word.comments import Comments
 from claimcheck.report.word.cutting import cut_runs
@@ -19,14 +19,16 @@ _WRAPPERS = frozenset(f"{W}{name}" for name in ("hyperlink", "ins", "moveTo", "f
 """What may stand around runs; a comment on all that is in one stands around it."""
 
 
-def comment_on(document: Document, runs: Sequence[RunSpan], findings: Sequence[Finding]) -> None:
-    """Comment on every finding; `runs` hold the text that the findings' positions count in.
+def comment_on(
+    document: Document, article: Article, runs: Sequence[RunSpan], findings: Sequence[Finding]
+) -> None:
+    """Comment on every finding in `article`; `runs` hold its text.
 
     A claim in a note or a text box, where Word takes no comments, has its comment where the note is
     referred to or the box is anchored.
     """
     outside = Outside(document.element.body)
-    comments = Comments(document)
+    comments = Comments(document, article)
     edges = [edge for one in findings for edge in (one.claim.start, one.claim.end)]
     flowing = tuple(cut_runs((span for span in runs if outside.flows(span.run)), edges))
     for finding in findings:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession, Page, Request, sync_playwright
 
-from claimcheck.datatypes import Article, Cue, Failure, Note, Review
+from claimcheck.datatypes import Article, Cue, Failure, Fault, Note, Remark, Review
 from claimcheck.labels import Label
 from tests.report.html.made import HOSTILE, found, many_claims, reviewed, written
 
@@ -88,13 +89,14 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
 
 
 def sample() -> Review:
-    return reviewed(
+    review = reviewed(
         TEXT,
         found(
             TEXT,
             "Mint cures all pain",
             cues=(Cue(24, 29, "cures", "cure"),),
             notes=(Note("Mint oil can harm.", "EMA, 2020", "https://www.ema.europa.eu/x"),),
+            suggestion="Mint may ease some pain",
         ),
         found(TEXT, "Some say that mint worked for them", Label.ANECDOTAL, confidence=0.45),
         found(TEXT, "Mint may help a little", Label.SUPPORTED),
@@ -103,6 +105,7 @@ def sample() -> Review:
         found(TEXT, "Mint tea is safe for babies", Label.UNSAFE, confidence=0.8),
         found(TEXT, "Mint has **no side effects", Label.UNSAFE),
     )
+    return replace(review, remarks=(Remark(Fault.UNUSED, "silences nothing", 5),))
 
 
 def seen(page: Page) -> list[str]:
@@ -152,7 +155,7 @@ def test_all_is_readable_without_javascript(open_page: Open, viewport: dict[str,
     page = open_page(written(sample(), FAILURE), java_script_enabled=False, viewport=viewport)
     assert page.locator(".note:visible").count() == 7
     assert page.get_by_text("is not UTF-8 at byte 0").is_visible()
-    assert page.get_by_text("Suppressed. a family joke").is_visible()
+    assert page.get_by_text("Suppressed: a family joke (in the article)").is_visible()
     assert not page.locator(".toolbar").is_visible()
 
 
@@ -198,6 +201,46 @@ def test_on_a_phone_a_claim_opens_its_note_in_a_sheet(open_page: Open) -> None:
     page.click("#close")
     assert not page.locator("#sheet").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_on_a_phone_the_index_has_a_line_of_counts_for_each_article(open_page: Open) -> None:
+    second = Review(Article("b.txt", "Nothing."), "fake 1.0", 1)
+    page = open_page(written(sample(), second), viewport=PHONE)
+    row = page.locator(".index tbody tr").first
+    name, count = row.locator("th").bounding_box(), row.locator("td").first.bounding_box()
+    assert name and count
+    assert name["height"] < 30 and count["y"] >= name["y"] + name["height"]
+    label = "el => getComputedStyle(el, '::after').content"
+    assert row.locator("td").first.evaluate(label) == '" unsafe"'
+    assert page.locator(".index td.none").first.is_hidden()
+
+
+def test_on_a_phone_the_sheet_leaves_the_last_claim_in_sight(open_page: Open) -> None:
+    page = open_page(written(sample()), viewport=PHONE, has_touch=True)
+    page.click("#previous")
+    page.wait_for_timeout(100)
+    claim, sheet = page.locator("#c1-7").bounding_box(), page.locator("#sheet").bounding_box()
+    assert claim and sheet
+    assert claim["y"] >= 0 and claim["y"] + claim["height"] <= sheet["y"]
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_a_safer_wording_does_not_rest_on_colour(open_page: Open, media: str) -> None:
+    page = open_page(written(sample()))
+    page.emulate_media(media=media)  # type: ignore[arg-type]
+    line = "el => getComputedStyle(el).textDecorationLine"
+    assert page.locator("#n1-1 del").evaluate(line) == "line-through"
+    assert page.locator("#n1-1 ins").evaluate(line) == "underline"
+    snapshot = page.locator("#n1-1 .safer").aria_snapshot()
+    assert "out: cures all" in snapshot and "in: may ease some" in snapshot
+
+
+def test_what_is_copied_of_a_safer_wording_is_the_wording(open_page: Open) -> None:
+    page = open_page(written(sample()))
+    copied = page.evaluate(
+        "getSelection().selectAllChildren(document.querySelector('.safer')), `${getSelection()}`"
+    )
+    assert " ".join(copied.split()) == "Mint may ease some pain"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -5,14 +5,27 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 
-from claimcheck.datatypes import Article, Cue, Failure, Note, Review
+from claimcheck.datatypes import (
+    EXTERNAL,
+    Article,
+    Cue,
+    Failure,
+    Fault,
+    Note,
+    Place,
+    Remark,
+    Review,
+    Suppression,
+)
 from claimcheck.labels import Label
 from claimcheck.report import ReportOptions
-from claimcheck.report.html.notes import cue_groups, percent
+from claimcheck.report.html.notes import cue_groups
 from claimcheck.report.html.spool import Spool
 from tests.fakes import review_text
 from tests.report.html.made import HOSTILE, found, many_claims, reviewed, written
@@ -74,16 +87,26 @@ def test_suppressed_claims_do_not_make_an_article_worse() -> None:
         review_text("It is anecdotal.", "open"),
     )
     assert re.findall(r'<a href="#a\d">(.*?)</a>', html) == ["open", "hushed"]
-    assert "Suppressed. cited in ref 4" in words(html)
+    assert "Suppressed: cited in ref 4" in words(html)
     assert '<mark class="claim unsafe sure suppressed"' in html
     assert "1 suppressed" in words(html)
 
 
-def test_a_suppression_without_a_reason_says_so() -> None:
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (Suppression(), "Suppressed: no reason was given (in the article)"),
+        (Suppression("ref 4", line=3), "Suppressed: ref 4 (in the article, line 3)"),
+        (
+            Suppression("old", EXTERNAL, "M. Kay", date(2027, 1, 31)),
+            "Suppressed: old (M. Kay, until 2027-01-31, in the baseline)",
+        ),
+    ],
+)
+def test_a_suppression_says_why_who_and_until_when(said: Suppression, told: str) -> None:
     text = "Mint is bad."
-    assert "Suppressed. No reason was given." in words(
-        written(reviewed(text, found(text, "Mint", suppressed="")))
-    )
+    html = written(reviewed(text, replace(found(text, "Mint"), suppression=said)))
+    assert told in words(html).replace(" ,", ",")
 
 
 def test_what_could_not_be_read_stands_before_everything_else() -> None:
@@ -123,19 +146,61 @@ def test_a_note_says_all_that_is_known_of_a_finding() -> None:
         text,
         "Mint has no side effects",
         confidence=0.7,
+        decided_by="risk_denial",
         cues=(Cue(9, 24, "no side effects", "risk_denial"), Cue(0, 4, "Mint", "herb")),
         notes=(Note("Mint oil can harm.", "EMA, 2020", "https://www.ema.europa.eu/x?a=1&b=2"),),
     )
     html = written(reviewed(text, claim))
     note = html[html.index('<li class="note') : html.index("</li>")]
     assert words(note) == (
-        "1 unsafe 70% sure 1:1 Why unsafe advice unsafe Mint oil can harm. EMA, 2020 "
+        "1 unsafe 70% sure Why unsafe advice unsafe Mint oil can harm. EMA, 2020 "
+        "CC-unsafe/risk-denial · line 1, column 1 "
         "Cues and scores risk denial no side effects herb Mint "
         "unsafe 70% · overstated 10% · anecdotal 10% · supported 10%"
     )
     assert (
         'href="https://www.ema.europa.eu/x?a=1&amp;b=2" rel="noopener noreferrer nofollow"' in note
     )
+
+
+def test_a_safer_wording_is_a_difference_in_words() -> None:
+    text = "Mint **cures** all."
+    html = written(
+        reviewed(text, found(text, "Mint **cures** all", suggestion="Mint **may** help"))
+    )
+    told = re.search(r'<p class="safer">(.*?)</p>', html)
+    assert told and words(told[1]) == "You could say: Mint [out: cures all ] [in: may help ]"
+    assert re.findall(r"<(del|ins)>", told[1]) == ["del", "ins"]
+    assert 'class="safer"' not in written(review_text("It is unsafe."))
+
+
+def test_what_is_wrong_with_suppressions_stands_above_the_article() -> None:
+    remarks = (
+        Remark(Fault.UNUSED, "silences nothing", 2, 3, 2, 9),
+        Remark(Fault.EXPIRED, "was for <b>May</b>", place=Place(0, (("page", 3),))),
+    )
+    html = written(replace(review_text("It is unsafe."), remarks=remarks))
+    assert (
+        "Suppressions to look at line 2, column 3: silences nothing "
+        "page 3: was for &lt;b&gt;May&lt;/b&gt;" in words(html)
+    )
+    assert 'class="remarks"' not in written(review_text("It is unsafe."))
+
+
+def test_a_document_without_lines_has_places() -> None:
+    text = "Mint is bad."
+    place = Place(0, (("table", 1), ("row", 2)))
+    html = written(reviewed(text, found(text, "Mint", place=place)))
+    assert "CC-unsafe · table 1, row 2" in words(html)
+
+
+def test_what_a_source_says_is_folded_where_the_page_has_said_it_before() -> None:
+    text = "Mint is bad. Mint is worse."
+    notes = (Note("Mint oil can harm.", "EMA, 2020", "https://www.ema.europa.eu/x"),)
+    claims = [found(text, words, notes=notes) for words in ("is bad", "is worse")]
+    html = written(reviewed(text, *claims))
+    assert html.count('<div class="fact">') == 1
+    assert "EMA, 2020 (as at 1) Mint oil can harm." in words(html)
 
 
 def test_an_address_that_is_none_of_the_web_is_no_link() -> None:
@@ -154,14 +219,6 @@ def test_cues_are_gathered_by_category_those_that_tell_first() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("share", "told"),
-    [(0, "0%"), (0.001, "under 1%"), (0.5, "50%"), (0.999, "over 99%"), (1, "100%")],
-)
-def test_only_certainty_is_called_certain(share: float, told: str) -> None:
-    assert percent(share) == told
-
-
 def test_hostile_text_everywhere_adds_no_element_and_no_attribute() -> None:
     def page(evil: str) -> str:
         text = f"Mint {evil.replace(chr(10), ' ')} is bad."
@@ -171,6 +228,9 @@ def test_hostile_text_everywhere_adds_no_element_and_no_attribute() -> None:
             cues=(Cue(0, 4, evil, evil),),
             notes=(Note(evil, evil, evil),),
             suppressed=evil,
+            suggestion=f"is {evil}",
+            decided_by=evil,
+            place=Place(0, (("file", evil),)),
         )
         article = Article(evil, text)
         return written(Review(article, evil, 3, (claim,)), Failure(evil, evil, evil))

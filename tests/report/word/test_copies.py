@@ -15,6 +15,7 @@ from claimcheck.labels import Label
 from tests.fakes import MODEL, finding
 from tests.readers.made import docx_of, docx_of_xml, pdf_of, saved
 from tests.readers.test_docx import BOX
+from tests.report.made import PAGE
 from tests.report.word.made import (
     add_notes,
     article_of,
@@ -45,6 +46,14 @@ def test_the_comment_stands_on_the_claim_and_says_what_it_is() -> None:
     assert (comment.author, comment.initials) == ("claimcheck", "cc")
     assert comment.text == "Unsafe claim (91%)\nWhy: Why unsafe\nWhat to do: advice unsafe"
     assert comment.timestamp is not None
+
+
+def test_a_comment_names_the_place_in_the_original_last() -> None:
+    made = commented(
+        docx_of("Mint cures all."),
+        found("Mint cures all.", "cures", place=PAGE, suggestion="eases"),
+    )
+    assert comments(made)[0].split("\n")[3:] == ["You could say: “eases”", "Place: page 3"]
 
 
 CASES = {

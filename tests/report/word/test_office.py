@@ -70,7 +70,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("office")
     article = read_markdown("a.md", MARKDOWN)
     claims = tuple(found(article.text, claim) for claim in MADE)
-    (folder / "copied.docx").write_bytes(commented(saved(copied()), *COPIED, *OUTSIDE))
+    earlier = commented(saved(copied()), *COPIED[2:], *OUTSIDE, "Bye")
+    (folder / "copied.docx").write_bytes(commented(earlier, *COPIED, *OUTSIDE))
     (folder / "made.docx").write_bytes(written(Review(article, MODEL, 1, claims)))
     for form in ("fodt", _PDF):
         command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]

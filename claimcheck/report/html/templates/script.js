@@ -44,6 +44,7 @@
     if (active >= 0) for (const part of partsOf(tags[active].dataset.name)) part.classList.remove("active");
     active = -1;
     sheet.hidden = true;
+    document.body.classList.remove("holding");
   };
 
   const hold = (at, focus) => {
@@ -56,6 +57,7 @@
       copy.removeAttribute("id");
       sheet.querySelector("ol").replaceChildren(copy);
       sheet.hidden = false;
+      document.body.classList.add("holding");
       sheet.scrollTop = 0;
     }
     align(tags[at].closest(".section"));
