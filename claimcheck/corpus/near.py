@@ -2,26 +2,28 @@
 
 Candidates come from MinHash signatures in bands (Broder 1997; Leskovec et al., Mining of Massive
 Datasets, 3.4): 80 bands of 3 miss one pair in 40,000 at a similarity of 0.5, and fewer above it.
-Every candidate is then measured exactly, so nothing is reported that is not there. Memory is about
-2 kB a document of ordinary length.
+Every candidate is then measured exactly, so nothing is reported that is not there. Shingles and
+signatures are kept on disk: a document takes 16 bytes of memory.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
-from numpy.typing import NDArray
+
+from claimcheck.corpus.spill import Columns, Rows
+from claimcheck.corpus.spill import Numbers as _Hashes
 
 THRESHOLD = 0.5
 WORDS = 5
 _BANDS, _ROWS = 80, 3
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_Hashes = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,9 @@ class NearIndex:
 
     def __init__(self, threshold: float = THRESHOLD) -> None:
         self._threshold = threshold
-        self._shingles: list[_Hashes] = []
-        self._bands: list[_Hashes] = []
-        self._parents: list[int] = []
+        self._shingles = Rows()
+        self._bands = Columns(_BANDS)
+        self._parents = array("L")
 
     def __len__(self) -> int:
         return len(self._shingles)
@@ -91,13 +93,20 @@ class NearIndex:
             pass
         return [self._root(number) for number in range(len(self))]
 
+    def close(self) -> None:
+        """Give the disk back."""
+        self._shingles.close()
+        self._bands.close()
+
     def _groups(self, band: int) -> Iterator[list[int]]:
-        keys = np.array([bands[band] for bands in self._bands], dtype=np.uint64)
+        keys = self._bands.column(band)
         order = np.argsort(keys, kind="stable")
         starts = np.flatnonzero(np.diff(keys[order], prepend=keys[order][:1] + np.uint64(1)))
-        for group in np.split(order, starts[1:]) if len(order) else []:
-            if len(group) > 1:
-                yield [int(number) for number in group if len(self._shingles[number])]
+        ends = np.append(starts, len(order))[1:]
+        for start, end in zip(starts, ends, strict=True):
+            if end - start > 1:
+                group = order[start:end].tolist()
+                yield [number for number in group if self._shingles.length(number)]
 
     def _pairs_in(self, group: list[int]) -> Iterator[NearPair]:
         for place, second in enumerate(group):
