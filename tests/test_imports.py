@@ -21,6 +21,7 @@ LAYERS = [
         "errors",
         "positions",
         "output",
+        "folders",
         "blocks",
         "lines",
         "patterns",
