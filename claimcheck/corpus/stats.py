@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from claimcheck.corpus.named import Named
 from claimcheck.corpus.sentences import Splitter, default_splitter, sentence_labels, sentences_of
 from claimcheck.datatypes import LabelledDocument
 from claimcheck.labels import LABELS
@@ -98,6 +99,7 @@ class Stats:
     claim_words: Counter[int] = field(default_factory=Counter)
     openings: Tally = field(default_factory=Tally)
     frames: Tally = field(default_factory=Tally)
+    named: Named = field(default_factory=Named)
 
     @property
     def share_without_claim(self) -> float:
@@ -119,6 +121,7 @@ class Stats:
             group.documents += 1
             group.sentences += len(sentences)
             group.claims.update(claims)
+        self.named.add(document.text)
         self._add_wording(document, [document.text[start:end] for start, end in sentences])
 
     def _add_wording(self, document: LabelledDocument, sentences: list[str]) -> None:
@@ -151,6 +154,7 @@ class Stats:
             "sentences_by_label": {
                 name: self.by_sentence[name] for name in ("none", *map(str, LABELS))
             },
+            "named": self.named.as_json(),
             "styles": _groups(self.styles),
             "topics": _groups(self.topics),
             "lengths": {
