@@ -23,6 +23,7 @@ from claimcheck.corpus.spill import Numbers as _Hashes
 THRESHOLD = 0.5
 WORDS = 5
 _BANDS, _ROWS = 80, 3
+_AT_ONCE = 64
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -150,8 +151,20 @@ def _word_hash(word: str) -> int:
 def _bands(grams: _Hashes) -> _Hashes:
     if not len(grams):
         return np.zeros(_BANDS, dtype=np.uint64)
-    smallest = (((_FACTORS * grams + _OFFSETS) >> np.uint64(32)).min(axis=1)).reshape(_BANDS, _ROWS)
+    smallest = _smallest(grams).reshape(_BANDS, _ROWS)
     band = np.zeros(_BANDS, dtype=np.uint64)
     for row in range(_ROWS):
         band = _mix(band * _ODD + smallest[:, row])
     return band
+
+
+def _smallest(grams: _Hashes) -> _Hashes:
+    """The smallest value of every hash function, a few shingles at a time.
+
+    Tables as large as each document are quicker made than given back: memory would go to pieces.
+    """
+    pieces = [
+        ((_FACTORS * grams[start : start + _AT_ONCE] + _OFFSETS) >> np.uint64(32)).min(axis=1)
+        for start in range(0, len(grams), _AT_ONCE)
+    ]
+    return np.minimum.reduce(pieces)
