@@ -83,7 +83,7 @@ def find_doubts(
     """The doubts about each document; `leanings` says which label a category of cues speaks for."""
     enough = sum(1 for _ in islice(documents(), max(folds, 2)))
     if not 2 <= folds <= enough:
-        raise ConfigError(f"folds must lie between 2 and the number of documents, not at {folds}")
+        raise ConfigError(f"folds must be 2 or more, each with a document of its own: {folds}")
     for document, claims in out_of_fold(documents, folds=folds, seed=seed):
         yield list(document_doubts(document, claims, leanings or {}))
 

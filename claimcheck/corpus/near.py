@@ -48,7 +48,9 @@ def shingles(text: str) -> _Hashes:
     mixed = np.zeros(len(words) - width + 1, dtype=np.uint64)
     for place in range(width):
         mixed = _mix(mixed * _ODD + words[place : len(words) - width + 1 + place])
-    return np.unique(mixed)
+    mixed.sort()
+    first = np.append(True, mixed[1:] != mixed[:-1])
+    return np.asarray(mixed[first], dtype=np.uint64)
 
 
 def jaccard(first: _Hashes, second: _Hashes) -> float:
@@ -167,4 +169,4 @@ def _smallest(grams: _Hashes) -> _Hashes:
         ((_FACTORS * grams[start : start + _AT_ONCE] + _OFFSETS) >> np.uint64(32)).min(axis=1)
         for start in range(0, len(grams), _AT_ONCE)
     ]
-    return np.minimum.reduce(pieces)
+    return np.asarray(np.minimum.reduce(pieces), dtype=np.uint64)

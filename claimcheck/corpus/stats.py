@@ -19,7 +19,9 @@ FRAME_LIMIT = 0.003
 """The share of sentences above which one frame smells of a template."""
 _KEPT_FRAMES = 400_000
 _WORD = re.compile(r"[\w'’]+")
-_UNKNOWN = "(none)"
+_KEPT_GROUPS = 20_000
+"""So many styles and topics are told apart; those that come later are counted together."""
+_UNKNOWN, _OTHERS = "(none)", "(others)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ class Stats:
         self.claims.update(claims)
         for groups, key in ((self.styles, "style"), (self.topics, "topic")):
             name = str(document.meta.get(key) or _UNKNOWN)
+            if name not in groups and len(groups) >= _KEPT_GROUPS:
+                name = _OTHERS
             group = groups.setdefault(name, Group())
             group.documents += 1
             group.sentences += len(sentences)

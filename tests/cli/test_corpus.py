@@ -143,6 +143,9 @@ def test_stats_as_text_json_and_plot(tea: str) -> None:
     assert text.stdout.startswith(
         "2 documents, 5 sentences\n60.0% of the sentences hold no claim\n"
     )
+    assert (
+        "0 different interventions or exposures named\n2 different conditions named" in text.stdout
+    )
     assert Path("plot.svg").read_text().startswith("<svg")
     told = json.loads(run("stats", tea, "-f", "json").stdout)
     assert told["claims"] == {"supported": 1, "anecdotal": 0, "overstated": 0, "unsafe": 1}

@@ -111,5 +111,5 @@ def test_the_gravest_are_told_and_all_are_counted() -> None:
 
 @pytest.mark.parametrize("folds", [1, 2])
 def test_more_folds_than_documents_are_refused(folds: int) -> None:
-    with pytest.raises(ConfigError, match=f"number of documents, not at {folds}"):
+    with pytest.raises(ConfigError, match=f"2 or more, each with a document of its own: {folds}"):
         list(find_doubts(lambda: DOCS[:1], out_of_fold, folds=folds))

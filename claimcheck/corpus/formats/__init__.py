@@ -44,6 +44,8 @@ def format_of(path: str | Path) -> str:
         return "docbin"
     name = SUFFIXES.get(Path(path).suffix.lower())
     if name is None:
-        known = ", ".join(SUFFIXES)
-        raise ConfigError(f"{path}: no format has this suffix ({known}); name one of {NAMES}")
+        raise ConfigError(
+            f"{path}: no format has this suffix ({', '.join(SUFFIXES)}); name the format, one of "
+            f"{', '.join(NAMES)}"
+        )
     return name
