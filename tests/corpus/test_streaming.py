@@ -23,7 +23,7 @@ from claimcheck.labels import Label
 
 from .splitter import split
 
-COUNT, EVERY, FEW = 200, 50, 40
+COUNT, EVERY, FEW = 200, 50, 60
 FORMATS = ("jsonl", "markup", "prodigy", "prodigy-choice", "doccano", "label-studio", "csv")
 
 
