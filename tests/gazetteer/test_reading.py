@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -119,10 +118,3 @@ def test_every_shipped_name_is_found_as_its_entry() -> None:
         if [found for found, _, _ in table.mentions(key.split())] != [entry]
     ]
     assert not missed
-
-
-def test_it_is_read_in_a_blink() -> None:
-    default_gazetteer.cache_clear()
-    started = time.process_time()
-    default_gazetteer()
-    assert time.process_time() - started < 0.2
