@@ -21,6 +21,7 @@ LAYERS = [
         "errors",
         "positions",
         "output",
+        "folders",
         "blocks",
         "lines",
         "patterns",
@@ -30,7 +31,17 @@ LAYERS = [
         "reading",
         "manifest",
     },
-    {"readers", "corpus", "lexicon", "phrasebook", "reasons", "knowledge", "wording", "suppress"},
+    {
+        "readers",
+        "corpus",
+        "lexicon",
+        "gazetteer",
+        "phrasebook",
+        "reasons",
+        "knowledge",
+        "wording",
+        "suppress",
+    },
     {"pipeline", "classifier"},
     {
         "report",
@@ -159,6 +170,11 @@ def test_the_quick_ways_in_load_nothing_heavy(code: str) -> None:
     found = loaded(code)
     assert "claimcheck" in found
     assert not found & (HEAVY | {"numpy"})
+
+
+def test_help_does_not_read_the_gazetteer() -> None:
+    script = HELP + "assert 'claimcheck.gazetteer' not in sys.modules"
+    subprocess.run([sys.executable, "-c", "import sys" + script], capture_output=True, check=True)
 
 
 def test_an_article_is_reviewed_without_scikit_learn_or_scipy() -> None:

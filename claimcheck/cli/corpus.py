@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claimcheck.cli import corpus_text
+from claimcheck.cli.json_pieces import json_pieces
 from claimcheck.cli.options import FILE, format_of
 
 if TYPE_CHECKING:
+    from claimcheck.corpus.validate import Problem
     from claimcheck.datatypes import LabelledDocument
 
 FORMATS = (
@@ -48,18 +50,21 @@ def validate(sources: tuple[Path, ...], near: float, format_: str) -> int:
     """
     from claimcheck.corpus.validate import validate as find_problems
 
-    count, unreadable, told = 0, False, []
-    for problem in find_problems(sources, near):
-        count += 1
-        unreadable |= problem.kind == "unreadable"
-        if format_ == "json":
-            told.append(problem.as_json())
-        else:
-            click.echo(str(problem))
+    kinds: Counter[str] = Counter()
+
+    def problems() -> Iterator[Problem]:
+        for problem in find_problems(sources, near):
+            kinds[problem.kind] += 1
+            yield problem
+
     if format_ == "json":
+        told = (problem.as_json() for problem in problems())
         _print_json({"files": [str(path) for path in sources], "problems": told})
-    click.echo(f"{count} problems" if count else "clean", err=True)
-    return 2 if unreadable else int(count > 0)
+    else:
+        for problem in problems():
+            click.echo(str(problem))
+    click.echo(f"{kinds.total()} problems" if kinds else "clean", err=True)
+    return 2 if kinds["unreadable"] else int(kinds.total() > 0)
 
 
 @corpus.command()
@@ -109,7 +114,7 @@ def split(
 @corpus.command()
 @SOURCES
 @click.option(
-    "-o", "--output", type=FILE, required=True, help="File to write, whole or not at all."
+    "-o", "--output", type=FILE, required=True, help="What to write, whole or not at all."
 )
 @click.option("--from", "from_format", type=click.Choice(FORMATS), help="Format of the sources.")
 @click.option("--to", "to_format", type=click.Choice(FORMATS), help="Format of the output.")
@@ -128,16 +133,18 @@ def convert(
     """Carry documents from one format to another, several files into one.
 
     Formats go by suffix unless named: .jsonl ours, .txt and .md markup, .json Label Studio, .spacy
-    DocBin, .csv CSV. Offsets are checked both ways; what was moved or left out is told on stderr.
+    DocBin, .csv CSV. With --to docbin an output without a suffix is a folder of DocBins, as `spacy
+    train` reads it; a source may be one, too. Offsets are checked both ways; what was moved or left
+    out is told on stderr.
     """
+    from claimcheck.cli.notices import TellingNotices
     from claimcheck.corpus.convert import convert as carry
     from claimcheck.corpus.formats.common import Exchange
 
-    done = carry(sources, output, from_format, to_format, Exchange(meta=_pairs(meta)))
+    exchange = Exchange(meta=_pairs(meta), notices=TellingNotices())
+    done = carry(sources, output, from_format, to_format, exchange)
     if labelling_config:
         _write_labelling_config(labelling_config)
-    for notice in done.notices:
-        click.echo(str(notice), err=True)
     _print(done.as_json(), format_, corpus_text.conversion_lines)
     return 0
 
@@ -175,22 +182,13 @@ def agreement(sources: tuple[Path, ...], html: Path | None, format_: str) -> int
 @FORMAT
 def doubt(sources: tuple[Path, ...], folds: int, most: int, seed: int, format_: str) -> int:
     """Rank labels that are likely wrong, by models that have not seen them, each with reasons."""
-    from claimcheck.corpus.doubt import find_doubts, rank_documents
+    from claimcheck.corpus.doubt import DoubtRanking, find_doubts
     from claimcheck.folds import out_of_fold
     from claimcheck.lexicon import default_categories
 
     leanings = {name: about.leans for name, about in default_categories().items() if about.leans}
-    doubts = find_doubts(list(_documents(sources)()), out_of_fold, leanings, folds, seed)
-    ranked, end = rank_documents(doubts), most or None
-    told = {
-        "doubts": [found.as_json() for found in doubts[:end]],
-        "documents": [
-            {"id": found.id, "score": round(found.score, 4), "doubts": found.doubts}
-            for found in ranked[:end]
-        ],
-        "all": {"doubts": len(doubts), "documents": len(ranked)},
-    }
-    _print(told, format_, corpus_text.doubt_lines)
+    doubts = find_doubts(_documents(sources), out_of_fold, leanings, folds, seed)
+    _print(DoubtRanking(doubts).as_json(most or None), format_, corpus_text.doubt_lines)
     return 0
 
 
@@ -238,4 +236,6 @@ def _print(
 
 
 def _print_json(told: dict[str, Any]) -> None:
-    click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    for piece in json_pieces(told):
+        click.echo(piece, nl=False)
+    click.echo()

@@ -7,7 +7,8 @@ from typing import Any
 
 from claimcheck.labels import LABELS
 
-_MOST_STYLES, _MOST_TOPICS = 30, 15
+_MOST_STYLES, _MOST_TOPICS, _MOST_NAMED = 30, 15, 8
+_NAMED = {"interventions": "interventions or exposures", "conditions": "conditions"}
 Told = Mapping[str, Any]
 
 
@@ -20,6 +21,8 @@ def stats_lines(told: Told) -> Iterator[str]:
         for name, count in told["sentences_by_label"].items()
     ]
     yield from _table(["label", "claims", "sentences"], rows)
+    yield ""
+    yield from (_named(kind, found) for kind, found in told["named"].items())
     yield from _groups("style", told["styles"], _MOST_STYLES)
     yield from _groups("topic", told["topics"], _MOST_TOPICS)
     yield ""
@@ -75,6 +78,13 @@ def doubt_lines(told: Told) -> Iterator[str]:
     yield ""
     rows = [[each["id"], each["doubts"], f"{each['score']:.2f}"] for each in told["documents"]]
     yield from _table(["document", "doubts", "sum"], rows)
+
+
+def _named(kind: str, found: Told) -> str:
+    often = ", ".join(list(found["documents"])[:_MOST_NAMED])
+    return f"{found['different']} different {_NAMED[kind]} named" + (
+        f"; in most documents: {often}" if often else ""
+    )
 
 
 def _groups(kind: str, groups: Told, most: int) -> Iterator[str]:

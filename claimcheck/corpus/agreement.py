@@ -5,9 +5,11 @@ A sentence's category is the most severe label on it, or none: five categories.
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -137,22 +139,22 @@ def agreement(
 ) -> Agreement:
     """Compare all annotators on the documents that two or more of them marked.
 
-    Reads the annotations twice and keeps only offsets in between. `disagreed` is called for each
-    document on whose sentences they differ.
+    Reads the annotations twice and keeps only offsets in between, on disk. `disagreed` is called
+    for each document on whose sentences they differ.
     """
-    readings = _Readings()
-    for annotator, document in annotations():
-        readings.add(annotator, document)
-    found = Agreement(tuple(sorted(readings.annotators)))
-    if len(found.annotators) < 2:
-        raise CorpusError(f"agreement needs two annotators; found {list(found.annotators)}")
-    split = split or default_splitter()
-    for _, document in annotations():
-        marked = readings.take(document.id)
-        if len(marked) == 1:
-            found.alone += 1
-        elif marked:
-            _compare(found, document, marked, split, disagreed)
+    with closing(_Readings()) as readings:
+        for annotator, document in annotations():
+            readings.add(annotator, document)
+        found = Agreement(tuple(sorted(readings.annotators)))
+        if len(found.annotators) < 2:
+            raise CorpusError(f"agreement needs two annotators; found {list(found.annotators)}")
+        split = split or default_splitter()
+        for _, document in annotations():
+            marked = readings.take(document.id)
+            if len(marked) == 1:
+                found.alone += 1
+            elif marked:
+                _compare(found, document, marked, split, disagreed)
     if not found.documents:
         raise CorpusError("the annotators have no document in common; are the ids the same?")
     return found
@@ -191,35 +193,50 @@ def _score(
 
 
 class _Readings:
-    """The spans of every document by annotator, packed: some hundred bytes a document."""
+    """The spans of every document by annotator, kept on disk."""
 
     def __init__(self) -> None:
         self.annotators: set[str] = set()
-        self._spans: dict[str, dict[str, array[int]]] = {}
-        self._texts: dict[str, int] = {}
+        self._base = sqlite3.connect("")
+        self._base.execute(
+            "CREATE TABLE readings (id TEXT, annotator TEXT, text INTEGER, spans BLOB, "
+            "PRIMARY KEY (id, annotator)) WITHOUT ROWID"
+        )
 
     def add(self, annotator: str, document: LabelledDocument) -> None:
         self.annotators.add(annotator)
         text = crc32(document.text.encode("utf-8", "surrogatepass"))
-        if self._texts.setdefault(document.id, text) != text:
+        known = self._base.execute(
+            "SELECT annotator, text FROM readings WHERE id = ?", (document.id,)
+        ).fetchall()
+        if any(other != text for _, other in known):
             raise CorpusError(
                 f"document '{document.id}' of {annotator} has another text than before; "
                 "annotators can only be compared on the same text"
             )
-        by_annotator = self._spans.setdefault(document.id, {})
-        if annotator in by_annotator:
+        if any(name == annotator for name, _ in known):
             raise CorpusError(f"document '{document.id}' of {annotator} comes twice; remove one")
-        by_annotator[annotator] = array(
+        packed = array(
             "q",
             (n for span in document.spans for n in (span.start, span.end, span.label.severity)),
         )
+        row = (document.id, annotator, text, packed.tobytes())
+        self._base.execute("INSERT INTO readings VALUES (?, ?, ?, ?)", row)
 
     def take(self, identity: str) -> dict[str, tuple[LabelledSpan, ...]]:
         """The spans of a document by annotator, once; afterwards nothing."""
-        return {
-            name: tuple(
-                LabelledSpan(packed[at], packed[at + 1], LABELS[packed[at + 2]])
-                for at in range(0, len(packed), 3)
-            )
-            for name, packed in self._spans.pop(identity, {}).items()
-        }
+        rows = self._base.execute(
+            "DELETE FROM readings WHERE id = ? RETURNING annotator, spans", (identity,)
+        ).fetchall()
+        return {name: _unpacked(spans) for name, spans in sorted(rows)}
+
+    def close(self) -> None:
+        self._base.close()
+
+
+def _unpacked(spans: bytes) -> tuple[LabelledSpan, ...]:
+    packed = array("q", spans)
+    return tuple(
+        LabelledSpan(packed[at], packed[at + 1], LABELS[packed[at + 2]])
+        for at in range(0, len(packed), 3)
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.corpus.formats import format_named, format_of
-from claimcheck.corpus.formats.common import Exchange, Notice
+from claimcheck.corpus.formats.common import Exchange, Notices
 from claimcheck.datatypes import LabelledDocument
 from claimcheck.errors import CorpusError
 
@@ -19,10 +19,11 @@ class Conversion:
 
     documents: int
     claims: int
-    notices: tuple[Notice, ...]
+    notices: Notices
 
     def as_json(self) -> dict[str, Any]:
-        notices = [asdict(notice) for notice in self.notices]
+        """The figures, with the notices as an iterator."""
+        notices = (asdict(notice) for notice in self.notices)
         return {"documents": self.documents, "claims": self.claims, "notices": notices}
 
 
@@ -35,14 +36,14 @@ def convert(
 ) -> Conversion:
     """Write the documents of all `sources` to `target`; formats go by suffix unless named.
 
-    Nothing is written where anything fails or nothing was read.
+    Nothing is written where anything fails or nothing was read. DocBins may be a folder.
     """
     exchange = exchange or Exchange()
     writer = format_named(to_format or format_of(target))
     counts = _Counts()
     documents = counts.through(_read(sources, from_format, exchange), sources)
     writer.write(target, documents, exchange)
-    return Conversion(counts.documents, counts.claims, tuple(exchange.notices))
+    return Conversion(counts.documents, counts.claims, exchange.notices)
 
 
 def read_any(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import prod
 from typing import Any, Protocol
 
 from claimcheck.corpus.matching import iou
+from claimcheck.corpus.spill import Ranked
 from claimcheck.datatypes import Claim, LabelledDocument, LabelledSpan
 from claimcheck.errors import ConfigError
 from claimcheck.labels import Label
 
+Documents = Callable[[], Iterable[LabelledDocument]]
+"""Starts reading the same documents from the beginning."""
 THIN_MARGIN = 0.15
 """Two labels closer than this in probability are a coin tossed."""
 _UNFOUND, _THIN, _CUE = 0.45, 0.3, 0.25
@@ -21,12 +24,12 @@ _UNFOUND, _THIN, _CUE = 0.45, 0.3, 0.25
 class OutOfFold(Protocol):
     """Predicts every document with a model trained on the other folds.
 
-    Gives the claims found in each document, in the order of `documents`.
+    Gives each document with the claims found in it, in any order.
     """
 
     def __call__(
-        self, documents: Sequence[LabelledDocument], *, folds: int, seed: int
-    ) -> Iterable[Sequence[Claim]]: ...
+        self, documents: Documents, *, folds: int, seed: int
+    ) -> Iterable[tuple[LabelledDocument, Sequence[Claim]]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,41 +73,47 @@ class Doubt:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentDoubt:
-    """A document by the sum of its doubts: how many labels one expects to mend in it."""
-
-    id: str
-    score: float
-    doubts: int
-
-
 def find_doubts(
-    documents: Sequence[LabelledDocument],
+    documents: Documents,
     out_of_fold: OutOfFold,
     leanings: Mapping[str, Label] | None = None,
     folds: int = 5,
     seed: int = 0,
-) -> list[Doubt]:
-    """All doubts, gravest first; `leanings` says which label a category of cues speaks for."""
-    if not 2 <= folds <= len(documents):
-        raise ConfigError(f"folds must lie between 2 and the {len(documents)} documents: {folds}")
-    predictions = out_of_fold(documents, folds=folds, seed=seed)
-    doubts = [
-        doubt
-        for document, claims in zip(documents, predictions, strict=True)
-        for doubt in document_doubts(document, claims, leanings or {})
-    ]
-    return sorted(doubts, key=lambda doubt: (-doubt.score, doubt.id, doubt.start))
+) -> Iterator[list[Doubt]]:
+    """The doubts about each document; `leanings` says which label a category of cues speaks for."""
+    enough = sum(1 for _ in islice(documents(), max(folds, 2)))
+    if not 2 <= folds <= enough:
+        raise ConfigError(f"folds must be 2 or more, each with a document of its own: {folds}")
+    for document, claims in out_of_fold(documents, folds=folds, seed=seed):
+        yield list(document_doubts(document, claims, leanings or {}))
 
 
-def rank_documents(doubts: Iterable[Doubt]) -> list[DocumentDoubt]:
-    """The documents with doubts, the one with the largest sum of scores first."""
-    scores: dict[str, list[float]] = defaultdict(list)
-    for doubt in doubts:
-        scores[doubt.id].append(doubt.score)
-    ranked = [DocumentDoubt(name, sum(found), len(found)) for name, found in scores.items()]
-    return sorted(ranked, key=lambda found: (-found.score, found.id))
+class DoubtRanking:
+    """Doubts and documents, gravest first; all but those asked for stays on disk.
+
+    A document's score is the sum of those of its doubts: how many labels one expects to mend in it.
+    """
+
+    def __init__(self, doubted: Iterable[Iterable[Doubt]]) -> None:
+        self._doubts, self._documents = Ranked(), Ranked()
+        for doubts in doubted:
+            self._add(list(doubts))
+
+    def _add(self, doubts: Sequence[Doubt]) -> None:
+        for doubt in doubts:
+            self._doubts.add(doubt.score, doubt.id, doubt.start, doubt.as_json())
+        if doubts:
+            name, score = doubts[0].id, sum(doubt.score for doubt in doubts)
+            told = {"id": name, "score": round(score, 4), "doubts": len(doubts)}
+            self._documents.add(score, name, 0, told)
+
+    def as_json(self, most: int | None = None) -> dict[str, Any]:
+        """The `most` gravest of each (None: all), as iterators; `all` counts what there is."""
+        return {
+            "doubts": self._doubts.best(most),
+            "documents": self._documents.best(most),
+            "all": {"doubts": self._doubts.count, "documents": self._documents.count},
+        }
 
 
 def document_doubts(

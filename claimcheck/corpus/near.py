@@ -2,26 +2,29 @@
 
 Candidates come from MinHash signatures in bands (Broder 1997; Leskovec et al., Mining of Massive
 Datasets, 3.4): 80 bands of 3 miss one pair in 40,000 at a similarity of 0.5, and fewer above it.
-Every candidate is then measured exactly, so nothing is reported that is not there. Memory is about
-2 kB a document of ordinary length.
+Every candidate is then measured exactly, so nothing is reported that is not there. Shingles and
+signatures are kept on disk: a document takes 16 bytes of memory.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
-from numpy.typing import NDArray
+
+from claimcheck.corpus.spill import Columns, Rows
+from claimcheck.corpus.spill import Numbers as _Hashes
 
 THRESHOLD = 0.5
 WORDS = 5
 _BANDS, _ROWS = 80, 3
+_AT_ONCE = 64
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_Hashes = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,9 @@ def shingles(text: str) -> _Hashes:
     mixed = np.zeros(len(words) - width + 1, dtype=np.uint64)
     for place in range(width):
         mixed = _mix(mixed * _ODD + words[place : len(words) - width + 1 + place])
-    return np.unique(mixed)
+    mixed.sort()
+    first = np.append(True, mixed[1:] != mixed[:-1])
+    return np.asarray(mixed[first], dtype=np.uint64)
 
 
 def jaccard(first: _Hashes, second: _Hashes) -> float:
@@ -60,9 +65,9 @@ class NearIndex:
 
     def __init__(self, threshold: float = THRESHOLD) -> None:
         self._threshold = threshold
-        self._shingles: list[_Hashes] = []
-        self._bands: list[_Hashes] = []
-        self._parents: list[int] = []
+        self._shingles = Rows()
+        self._bands = Columns(_BANDS)
+        self._parents = array("L")
 
     def __len__(self) -> int:
         return len(self._shingles)
@@ -91,13 +96,20 @@ class NearIndex:
             pass
         return [self._root(number) for number in range(len(self))]
 
+    def close(self) -> None:
+        """Give the disk back."""
+        self._shingles.close()
+        self._bands.close()
+
     def _groups(self, band: int) -> Iterator[list[int]]:
-        keys = np.array([bands[band] for bands in self._bands], dtype=np.uint64)
+        keys = self._bands.column(band)
         order = np.argsort(keys, kind="stable")
         starts = np.flatnonzero(np.diff(keys[order], prepend=keys[order][:1] + np.uint64(1)))
-        for group in np.split(order, starts[1:]) if len(order) else []:
-            if len(group) > 1:
-                yield [int(number) for number in group if len(self._shingles[number])]
+        ends = np.append(starts, len(order))[1:]
+        for start, end in zip(starts, ends, strict=True):
+            if end - start > 1:
+                group = order[start:end].tolist()
+                yield [number for number in group if self._shingles.length(number)]
 
     def _pairs_in(self, group: list[int]) -> Iterator[NearPair]:
         for place, second in enumerate(group):
@@ -141,8 +153,20 @@ def _word_hash(word: str) -> int:
 def _bands(grams: _Hashes) -> _Hashes:
     if not len(grams):
         return np.zeros(_BANDS, dtype=np.uint64)
-    smallest = (((_FACTORS * grams + _OFFSETS) >> np.uint64(32)).min(axis=1)).reshape(_BANDS, _ROWS)
+    smallest = _smallest(grams).reshape(_BANDS, _ROWS)
     band = np.zeros(_BANDS, dtype=np.uint64)
     for row in range(_ROWS):
         band = _mix(band * _ODD + smallest[:, row])
     return band
+
+
+def _smallest(grams: _Hashes) -> _Hashes:
+    """The smallest value of every hash function, a few shingles at a time.
+
+    Tables as large as each document are quicker made than given back: memory would go to pieces.
+    """
+    pieces = [
+        ((_FACTORS * grams[start : start + _AT_ONCE] + _OFFSETS) >> np.uint64(32)).min(axis=1)
+        for start in range(0, len(grams), _AT_ONCE)
+    ]
+    return np.asarray(np.minimum.reduce(pieces), dtype=np.uint64)

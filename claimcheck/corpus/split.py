@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from claimcheck.corpus.documents import document_line
@@ -38,7 +40,7 @@ class _Family:
 
     members: tuple[int, ...]
     style: str
-    lot: str
+    lot: int
 
 
 def split_documents(
@@ -70,14 +72,17 @@ def split_documents(
 
 
 def _families(documents: Iterable[LabelledDocument], seed: int, threshold: float) -> list[_Family]:
-    index, styles, lots = NearIndex(threshold), [], []
-    for document in documents:
-        index.add(document.text)
-        styles.append(str(document.meta.get("style", "")))
-        lots.append(blake2b(f"{seed}:{document.id}".encode(), digest_size=8).hexdigest())
+    """All families; of a document its number, style and lot stay in memory, its words do not."""
+    styles: list[str] = []
+    lots = array("Q")
     members: dict[int, list[int]] = defaultdict(list)
-    for number, root in enumerate(index.groups()):
-        members[root].append(number)
+    with closing(NearIndex(threshold)) as index:
+        for document in documents:
+            index.add(document.text)
+            styles.append(intern(str(document.meta.get("style", ""))))
+            lots.append(_lot(document.id, seed))
+        for number, root in enumerate(index.groups()):
+            members[root].append(number)
     return [
         _Family(
             tuple(group),
@@ -86,6 +91,11 @@ def _families(documents: Iterable[LabelledDocument], seed: int, threshold: float
         )
         for group in members.values()
     ]
+
+
+def _lot(identity: str, seed: int) -> int:
+    digest = blake2b(f"{seed}:{identity}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big")
 
 
 def _choose(families: Sequence[_Family], share: float) -> set[int]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from claimcheck.corpus.named import Named
 from claimcheck.corpus.sentences import Splitter, default_splitter, sentence_labels, sentences_of
 from claimcheck.datatypes import LabelledDocument
 from claimcheck.labels import LABELS
@@ -18,7 +19,9 @@ FRAME_LIMIT = 0.003
 """The share of sentences above which one frame smells of a template."""
 _KEPT_FRAMES = 400_000
 _WORD = re.compile(r"[\w'’]+")
-_UNKNOWN = "(none)"
+_KEPT_GROUPS = 20_000
+"""So many styles and topics are told apart; those that come later are counted together."""
+_UNKNOWN, _OTHERS = "(none)", "(others)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class Stats:
     claim_words: Counter[int] = field(default_factory=Counter)
     openings: Tally = field(default_factory=Tally)
     frames: Tally = field(default_factory=Tally)
+    named: Named = field(default_factory=Named)
 
     @property
     def share_without_claim(self) -> float:
@@ -115,10 +119,13 @@ class Stats:
         self.claims.update(claims)
         for groups, key in ((self.styles, "style"), (self.topics, "topic")):
             name = str(document.meta.get(key) or _UNKNOWN)
+            if name not in groups and len(groups) >= _KEPT_GROUPS:
+                name = _OTHERS
             group = groups.setdefault(name, Group())
             group.documents += 1
             group.sentences += len(sentences)
             group.claims.update(claims)
+        self.named.add(document.text)
         self._add_wording(document, [document.text[start:end] for start, end in sentences])
 
     def _add_wording(self, document: LabelledDocument, sentences: list[str]) -> None:
@@ -151,6 +158,7 @@ class Stats:
             "sentences_by_label": {
                 name: self.by_sentence[name] for name in ("none", *map(str, LABELS))
             },
+            "named": self.named.as_json(),
             "styles": _groups(self.styles),
             "topics": _groups(self.topics),
             "lengths": {

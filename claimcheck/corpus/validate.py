@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -46,21 +48,27 @@ def validate(paths: Sequence[str | Path], threshold: float = THRESHOLD) -> Itera
     Faults come as the files are read; near-duplicates (above `threshold`, Jaccard over word
     5-grams) when all are read. A file named twice is read once.
     """
-    check = _Check(threshold)
-    for path in {Path(path).resolve(): path for path in paths}.values():
-        yield from check.file(path)
-    yield from check.near_duplicates()
+    with closing(NearIndex(threshold)) as index:
+        check = _Check(index)
+        for path in {Path(path).resolve(): path for path in paths}.values():
+            yield from check.file(path)
+        yield from check.near_duplicates()
 
 
 class _Check:
-    def __init__(self, threshold: float) -> None:
-        self._index = NearIndex(threshold)
-        self._places: list[tuple[str, int]] = []
-        self._ids: dict[str, tuple[str, int]] = {}
-        self._texts: dict[int, tuple[str, int]] = {}
+    """What must be remembered of a document: its place, and a hash of its id and of its text."""
+
+    def __init__(self, index: NearIndex) -> None:
+        self._index = index
+        self._paths: list[str] = []
+        self._files, self._lines = array("L"), array("L")
+        self._ids: dict[int, int] = {}
+        self._texts: dict[int, int] = {}
+        self._indexed = array("L")
 
     def file(self, path: str | Path) -> Iterator[Problem]:
         documents = 0
+        self._paths.append(str(path))
         try:
             for number, raw in raw_lines(path):
                 if raw.strip():
@@ -87,31 +95,38 @@ class _Check:
                 yield Problem(path, number, kind, message)
 
     def _identity(self, path: str, line: int, document: LabelledDocument) -> Iterator[Problem]:
-        place, key = (path, line), hash(re.sub(r"\s+", " ", document.text).strip())
-        first = self._ids.setdefault(document.id, place)
-        if first != place:
-            message = f"id '{document.id}' is taken by {_told(first)}; give it one of its own"
+        number = len(self._lines)
+        self._files.append(len(self._paths) - 1)
+        self._lines.append(line)
+        first = self._ids.setdefault(hash(document.id), number)
+        if first != number:
+            message = f"id '{document.id}' is taken by {self._told(first)}; give it one of its own"
             yield Problem(path, line, "id", message)
-        twin = self._texts.setdefault(key, place)
-        if not document.text.strip():
+        words = re.sub(r"\s+", " ", document.text).strip()
+        twin = self._texts.setdefault(hash(words), number)
+        if not words:
             return
-        if twin != place:
-            message = f"the text is that of {_told(twin)}; remove one of them"
+        if twin != number:
+            message = f"the text is that of {self._told(twin)}; remove one of them"
             yield Problem(path, line, "duplicate", message)
         else:
             self._index.add(document.text)
-            self._places.append(place)
+            self._indexed.append(number)
 
     def near_duplicates(self) -> Iterator[Problem]:
         for pair in self._index.pairs():
-            path, line = self._places[pair.second]
-            first = self._places[pair.first]
-            leak = " (and so leaks between the files)" if first[0] != path else ""
+            first, second = self._indexed[pair.first], self._indexed[pair.second]
+            leak = " (and so leaks between the files)"
             message = (
-                f"shares {pair.similarity:.0%} of its word 5-grams with {_told(first)}{leak}; "
+                f"shares {pair.similarity:.0%} of its word 5-grams with {self._told(first)}"
+                f"{leak if self._files[first] != self._files[second] else ''}; "
                 "remove or rewrite one of them"
             )
-            yield Problem(path, line, "near-duplicate", message)
+            path = self._paths[self._files[second]]
+            yield Problem(path, self._lines[second], "near-duplicate", message)
+
+    def _told(self, number: int) -> str:
+        return f"{self._paths[self._files[number]]}:{self._lines[number]}"
 
 
 def document_faults(document: LabelledDocument) -> Iterator[tuple[str, str]]:
@@ -148,10 +163,6 @@ def _overlaps(spans: Sequence[LabelledSpan]) -> Iterator[str]:
             )
         if previous is None or span.end > previous.end:
             previous = span
-
-
-def _told(place: tuple[str, int]) -> str:
-    return f"{place[0]}:{place[1]}"
 
 
 def _without_place(error: CorpusError) -> str:

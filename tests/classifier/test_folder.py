@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.classifier import folder
+from claimcheck import folders
 from claimcheck.classifier.folder import refuse_worse, write_folder
 from claimcheck.errors import ModelError
 from claimcheck.manifest import check_manifest, write_manifest
@@ -104,14 +104,14 @@ def test_a_failure_while_renaming_leaves_the_old_folder(
     write_folder(tmp_path / "model", lambda path: filled(path, "old"))
     rename = os.rename
     if not exchange:
-        monkeypatch.setattr(folder, "_exchange", lambda fresh, output: False)
+        monkeypatch.setattr(folders, "_exchange", lambda fresh, output: False)
 
     def refuse(source: Path, target: Path) -> None:
         if Path(source).name == "model" and Path(target) == tmp_path / "model":
             raise OSError("no")
         rename(source, target)
 
-    monkeypatch.setattr(folder.os, "rename", refuse)
+    monkeypatch.setattr(folders.os, "rename", refuse)
     if exchange:
         write_folder(tmp_path / "model", filled)
     else:

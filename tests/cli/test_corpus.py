@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -143,6 +143,9 @@ def test_stats_as_text_json_and_plot(tea: str) -> None:
     assert text.stdout.startswith(
         "2 documents, 5 sentences\n60.0% of the sentences hold no claim\n"
     )
+    assert (
+        "0 different interventions or exposures named\n2 different conditions named" in text.stdout
+    )
     assert Path("plot.svg").read_text().startswith("<svg")
     told = json.loads(run("stats", tea, "-f", "json").stdout)
     assert told["claims"] == {"supported": 1, "anecdotal": 0, "overstated": 0, "unsafe": 1}
@@ -175,11 +178,12 @@ def test_a_failed_agreement_leaves_no_page(tea: str) -> None:
 
 def test_doubt_tells_the_gravest_first(tea: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def out_of_fold(
-        documents: Sequence[LabelledDocument], *, folds: int, seed: int
-    ) -> Iterator[list[Claim]]:
-        for document in documents:
+        documents: Callable[[], Iterable[LabelledDocument]], *, folds: int, seed: int
+    ) -> Iterator[tuple[LabelledDocument, list[Claim]]]:
+        for document in documents():
             scores = dict(zip(LABELS, (0.0, 0.0, 0.1, 0.9), strict=True))
-            yield [Claim(s.start, s.end, "", Label.UNSAFE, scores) for s in document.spans]
+            claims = [Claim(s.start, s.end, "", Label.UNSAFE, scores) for s in document.spans]
+            yield document, claims
 
     module = ModuleType("claimcheck.folds")
     module.out_of_fold = out_of_fold  # type: ignore[attr-defined]

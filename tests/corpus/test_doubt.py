@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 
-from claimcheck.corpus.doubt import Doubt, document_doubts, find_doubts, rank_documents
+from claimcheck.corpus.doubt import Documents, Doubt, DoubtRanking, document_doubts, find_doubts
 from claimcheck.datatypes import Claim, Cue, LabelledDocument, LabelledSpan
 from claimcheck.errors import ConfigError
 from claimcheck.labels import LABELS, Label
@@ -72,26 +73,43 @@ def test_a_claim_that_only_touches_is_another_one() -> None:
     assert kinds == ["unfound", "unmarked"]
 
 
+SPANS = (LabelledSpan(0, 13, Label.SUPPORTED),)
+DOCS = [LabelledDocument(name, TEXT, SPANS) for name in "abc"]
+
+
+def out_of_fold(
+    documents: Documents, *, folds: int, seed: int
+) -> Iterator[tuple[LabelledDocument, list[Claim]]]:
+    assert (folds, seed) == (2, 7)
+    first, second, third = documents()
+    yield third, [claim(0, 13, (0.0, 0.0, 0.0, 1.0)), claim(15, 25, (0.0, 0.0, 0.0, 1.0))]
+    yield first, [claim(0, 13, (0.9, 0.0, 0.1, 0.0))]
+    yield second, [claim(0, 13, (0.2, 0.0, 0.8, 0.0))]
+
+
+def ranked(most: int | None = None) -> dict[str, Any]:
+    found = DoubtRanking(find_doubts(lambda: DOCS, out_of_fold, folds=2, seed=7))
+    return {
+        key: value if key == "all" else list(value) for key, value in found.as_json(most).items()
+    }
+
+
 def test_ranked_over_documents() -> None:
-    spans = (LabelledSpan(0, 13, Label.SUPPORTED),)
-    docs = [LabelledDocument(name, TEXT, spans) for name in "abc"]
-
-    def out_of_fold(
-        documents: Sequence[LabelledDocument], *, folds: int, seed: int
-    ) -> Iterable[Sequence[Claim]]:
-        assert (folds, seed) == (2, 7)
-        yield [claim(0, 13, (0.9, 0.0, 0.1, 0.0))]
-        yield [claim(0, 13, (0.2, 0.0, 0.8, 0.0))]
-        yield [claim(0, 13, (0.0, 0.0, 0.0, 1.0)), claim(15, 25, (0.0, 0.0, 0.0, 1.0))]
-
-    found = find_doubts(docs, out_of_fold, folds=2, seed=7)
-    assert [doubt.id for doubt in found] == ["c", "b", "c"]
-    assert [(doc.id, doc.doubts, doc.score) for doc in rank_documents(found)] == [
-        ("c", 2, pytest.approx(1.5)),
-        ("b", 1, pytest.approx(0.76)),
+    told = ranked()
+    assert [doubt["id"] for doubt in told["doubts"]] == ["c", "b", "c"]
+    assert told["documents"] == [
+        {"id": "c", "score": 1.5, "doubts": 2},
+        {"id": "b", "score": 0.76, "doubts": 1},
     ]
 
 
-def test_more_folds_than_documents_are_refused() -> None:
-    with pytest.raises(ConfigError, match="between 2 and the 1 documents"):
-        find_doubts([LabelledDocument("a", TEXT)], lambda documents, folds, seed: [])
+def test_the_gravest_are_told_and_all_are_counted() -> None:
+    told = ranked(1)
+    assert [len(told["doubts"]), len(told["documents"])] == [1, 1]
+    assert told["all"] == {"doubts": 3, "documents": 2}
+
+
+@pytest.mark.parametrize("folds", [1, 2])
+def test_more_folds_than_documents_are_refused(folds: int) -> None:
+    with pytest.raises(ConfigError, match=f"2 or more, each with a document of its own: {folds}"):
+        list(find_doubts(lambda: DOCS[:1], out_of_fold, folds=folds))

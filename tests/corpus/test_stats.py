@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+import pytest
+
 from claimcheck.corpus.plot import stats_svg
 from claimcheck.corpus.stats import Lengths, Tally, corpus_stats
 from claimcheck.datatypes import LabelledDocument, LabelledSpan
@@ -43,6 +45,26 @@ def test_json_has_all_labels_and_lengths() -> None:
         "median": 9.5,
         "mean": 9.5,
         "most": 14,
+    }
+
+
+def test_what_is_named_is_counted_once_a_document() -> None:
+    texts = ["Turmeric for back pain, turmeric for headaches.", "TURMERIC? A headache, Vitamin C."]
+    stats = corpus_stats([LabelledDocument(text[:1], text) for text in texts], split)
+    assert stats.as_json()["named"] == {
+        "interventions": {"different": 2, "documents": {"turmeric": 2, "vitamin-c": 1}},
+        "conditions": {"different": 2, "documents": {"headache": 2, "back-pain": 1}},
+    }
+
+
+def test_very_many_topics_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimcheck.corpus.stats._KEPT_GROUPS", 2)
+    documents = [LabelledDocument(topic, "Tea.", (), {"topic": topic}) for topic in "abcda"]
+    stats = corpus_stats(documents, split)
+    assert {name: group.documents for name, group in stats.topics.items()} == {
+        "a": 2,
+        "b": 1,
+        "(others)": 2,
     }
 
 

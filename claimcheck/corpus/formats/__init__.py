@@ -39,9 +39,13 @@ def format_named(name: str) -> Format:
 
 
 def format_of(path: str | Path) -> str:
-    """The name of the format that the suffix of `path` stands for."""
+    """The name of the format that the suffix of `path` stands for; a folder is one of DocBins."""
+    if Path(path).is_dir():
+        return "docbin"
     name = SUFFIXES.get(Path(path).suffix.lower())
     if name is None:
-        known = ", ".join(SUFFIXES)
-        raise ConfigError(f"{path}: no format has this suffix ({known}); name one of {NAMES}")
+        raise ConfigError(
+            f"{path}: no format has this suffix ({', '.join(SUFFIXES)}); name the format, one of "
+            f"{', '.join(NAMES)}"
+        )
     return name

@@ -30,17 +30,25 @@ class Notice:
         return f"{self.path}:{self.line}: {self.message}" if self.line else self.message
 
 
+class Notices(Protocol):
+    """Where notices go, and come from again."""
+
+    def append(self, notice: Notice, /) -> None: ...
+
+    def __iter__(self) -> Iterator[Notice]: ...
+
+
 @dataclass(slots=True)
 class Exchange:
     """The circumstances of one conversion, the same for every format.
 
-    `notices` collects what was repaired or left out; `meta` is added to every document read;
-    `ids` numbers markup documents over several files; `split` cuts documents into rows for the
+    `notices` takes what was repaired or left out; `meta` is added to every document read; `ids`
+    numbers markup documents over several files; `split` cuts documents into rows for the
     formats that label whole texts.
     """
 
     meta: Mapping[str, Any] = field(default_factory=dict)
-    notices: list[Notice] = field(default_factory=list)
+    notices: Notices = field(default_factory=list[Notice])
     ids: Ids = field(default_factory=Ids)
     splitter: Splitter | None = None
 

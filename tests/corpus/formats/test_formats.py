@@ -24,7 +24,7 @@ def there_and_back(path: Path, name: str, docs: list[LabelledDocument]) -> list[
     written, read = Exchange(), Exchange()
     format_named(name).write(path, docs, written)
     back = list(format_named(name).read(path, read))
-    assert written.notices == []
+    assert list(written.notices) == []
     return back
 
 

@@ -235,14 +235,14 @@ def test_documents_fall_into_rows_by_sentence(tmp_path: Path) -> None:
         '"It is safe.","unsafe","","a-s002"\n'
         '"Buy now.","none","","a-s003"\n'
     )
-    assert "document 'a': 1 claims give up their borders" in str(exchange.notices[0])
+    assert "document 'a': 1 claims give up their borders" in str(next(iter(exchange.notices)))
 
 
 def test_convert_joins_files_and_counts(tmp_path: Path) -> None:
     for name in ("one.txt", "two.txt"):
         (tmp_path / name).write_text("### tea | shop\n\n{U|It cures cancer}. Buy.\n")
     done = convert([tmp_path / "one.txt", tmp_path / "two.txt"], tmp_path / "out.jsonl")
-    assert (done.documents, done.claims, done.notices) == (2, 2, ())
+    assert (done.documents, done.claims, list(done.notices)) == (2, 2, [])
     assert [doc.id for doc in read_documents(tmp_path / "out.jsonl")] == ["tea-001", "tea-002"]
 
 
