@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from claimcheck.build import assemble, reading_pipeline, training_articles
+from claimcheck.assembly import assemble, reading_pipeline, training_articles
 from claimcheck.classifier.training import train_models
 from claimcheck.classifier.vectors import WordVectors
 from claimcheck.datatypes import Article, Claim, LabelledDocument

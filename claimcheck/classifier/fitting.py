@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from claimcheck.classifier.centred import probabilities
 from claimcheck.classifier.examples import Example
 from claimcheck.classifier.linear import LinearLayer
 from claimcheck.classifier.models import Head
@@ -66,7 +67,7 @@ def fit_head(
     """
     if len({example.article for example in examples}) < FOLDS:
         raise CorpusError(_TOO_FEW)
-    rows = _matrix(space.transform(example.row for example in examples))
+    rows = matrix(space.transform(example.row for example in examples))
     vectors = np.stack([example.vector for example in examples])
     targets = np.array([example.target for example in examples])
     articles = np.array([example.article for example in examples])
@@ -80,11 +81,12 @@ def fit_head(
     estimator = _fit(inputs, targets, weights, recipe)
     layer = _layer(estimator, scale, shift, len(space))
     return Fitted(
-        Head(space, layer), estimator, _probabilities(logits @ scale.T + shift), targets, shares
+        Head(space, layer), estimator, probabilities(logits @ scale.T + shift), targets, shares
     )
 
 
-def _matrix(rows: SparseRows) -> csr_matrix:
+def matrix(rows: SparseRows) -> csr_matrix:
+    """The rows as scipy has them."""
     shape = (len(rows), rows.width)
     return csr_matrix((rows.values, rows.columns, rows.ends), shape=shape)
 
@@ -149,12 +151,3 @@ def _layer(
         weights[:, n_terms:].astype(np.float32),
         bias.astype(np.float32),
     )
-
-
-def _probabilities(logits: Numbers) -> Numbers:
-    if logits.shape[1] == 1:
-        positive = 1 / (1 + np.exp(-logits))
-        return np.hstack([1 - positive, positive])
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    result: Numbers = powers / powers.sum(axis=1, keepdims=True)
-    return result

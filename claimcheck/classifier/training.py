@@ -28,7 +28,7 @@ WEB_SHARES = {
 """Share of sentences by their most severe claim on real pages, as measured for this project."""
 _CLAIMS = 1 - WEB_SHARES["none"]
 
-_BETAS = {"border": 0.5, "part": 2.0}
+BETAS = {"border": 0.5, "part": 2.0}
 """A needless border breaks a good claim in two; a part that is dropped takes its claim with it."""
 
 RECIPES = {
@@ -70,18 +70,24 @@ def train_models(
     natural = {number for number, item in enumerate(articles) if item.natural}
     foreign = {number for number, item in enumerate(articles) if item.weights_only}
     heads: dict[str, Fitted] = {}
-    for name, examples in _steps(makers):
+    for name, examples in steps(makers):
         progress(f"fitting '{name}' on {len(examples)} examples")
         space = _space(examples, foreign)
-        recipe = _recipe(name, articles)
+        recipe = recipe_of(name, articles)
         heads[name] = fit_head(examples, space, recipe, natural & foreign or natural)
-    return _assemble(heads, vectors, _were_read(articles))
+    return _assemble(heads, vectors, greatest_weight(articles))
 
 
-def _recipe(name: str, articles: Sequence[TrainingArticle]) -> Recipe:
+def recipe_of(name: str, articles: Sequence[TrainingArticle]) -> Recipe:
+    """How the head `name` is fitted on such articles."""
     recipe = RECIPES[name]
     strength = _ENCODED_STRENGTH.get(name, recipe.strength)
     return replace(recipe, strength=strength) if _were_read(articles) else recipe
+
+
+def greatest_weight(articles: Sequence[TrainingArticle]) -> float:
+    """How far a label may be preferred to a likelier one by a labeller of such articles."""
+    return _ENCODED_WEIGHT if _were_read(articles) else _WEIGHT
 
 
 def _were_read(articles: Sequence[TrainingArticle]) -> bool:
@@ -89,7 +95,8 @@ def _were_read(articles: Sequence[TrainingArticle]) -> bool:
     return all(item.encoding for article in articles for item in article.sentences)
 
 
-def _steps(makers: Sequence[ExampleMaker]) -> Iterator[tuple[str, list[Example]]]:
+def steps(makers: Sequence[ExampleMaker]) -> Iterator[tuple[str, list[Example]]]:
+    """The heads in the order in which they are fitted, with their examples."""
     yield "sentence", [example for maker in makers for example in maker.sentences()]
     yield "border", [example for maker in makers for example in maker.borders()]
     yield "part", [example for maker in makers for example in maker.parts()]
@@ -98,6 +105,11 @@ def _steps(makers: Sequence[ExampleMaker]) -> Iterator[tuple[str, list[Example]]
 
 def _space(examples: Sequence[Example], foreign: set[int]) -> FeatureSpace:
     rows = [example.row for example in examples]
+    return FeatureSpace.fit(rows, allowed_terms(examples, foreign), least=3)
+
+
+def allowed_terms(examples: Sequence[Example], foreign: set[int]) -> set[str]:
+    """The terms that may be stored: all but those that too few `foreign` articles alone hold."""
     own = {
         term
         for example in examples
@@ -111,18 +123,17 @@ def _space(examples: Sequence[Example], foreign: set[int]) -> FeatureSpace:
             by_article.setdefault(example.article, set()).update(_terms(example.row))
     for terms in by_article.values():
         seen.update(terms)
-    common = {term for term, count in seen.items() if count >= _FOREIGN_ARTICLES}
-    return FeatureSpace.fit(rows, own | common, least=3)
+    return own | {term for term, count in seen.items() if count >= _FOREIGN_ARTICLES}
 
 
 def _terms(row: Row) -> Iterator[str]:
     return (term for group in row for term in group.terms)
 
 
-def _assemble(heads: dict[str, Fitted], vectors: WordVectors, read: bool) -> Trained:
+def _assemble(heads: dict[str, Fitted], vectors: WordVectors, most: float) -> Trained:
     thresholds = {
         name: best_threshold(
-            head.probabilities[:, 1], head.targets, head.shares, _BETAS.get(name, 1.0)
+            head.probabilities[:, 1], head.targets, head.shares, BETAS.get(name, 1.0)
         )
         for name, head in heads.items()
         if name != "label"
@@ -135,7 +146,6 @@ def _assemble(heads: dict[str, Fitted], vectors: WordVectors, read: bool) -> Tra
         thresholds,
     )
     label = heads["label"]
-    most = _ENCODED_WEIGHT if read else _WEIGHT
     weights = label_weights(label.probabilities, label.targets, label.shares, most)
     below = review_threshold(label.probabilities, label.targets, label.shares)
     return Trained(finder, Labeller(label.head, WordVectors.empty(), weights, below), heads)
