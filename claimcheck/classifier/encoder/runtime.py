@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from claimcheck.classifier.domain import about_health
 from claimcheck.classifier.encoded import N_CLASSES
 from claimcheck.classifier.encoder.graph import MOST_NETWORK_BYTES, check_graph
 from claimcheck.classifier.encoder.tokenizer import MOST_TOKENIZER_BYTES, check_tokenizer
@@ -40,7 +41,14 @@ class Encoder:
         self._pieces: Wordpieces | None = None
 
     def encode(self, sentences: Sequence[Sentence]) -> list[Encoding]:
-        """One encoding a sentence."""
+        """One encoding a sentence; all zeros, and quickly, in a text from outside health.
+
+        No claim is looked for in such a text, and reading it would take most of its time.
+        """
+        return self.read(sentences) if about_health(sentences) else list(map(_unread, sentences))
+
+    def read(self, sentences: Sequence[Sentence]) -> list[Encoding]:
+        """One encoding a sentence, whatever the text is about."""
         if not sentences:
             return []
         wordpieces = self._wordpieces()
@@ -113,6 +121,11 @@ class Encoder:
         check_graph(path / NETWORK, network, width)
         tokenizer = check_tokenizer(path / TOKENIZER, _read(path / TOKENIZER, MOST_TOKENIZER_BYTES))
         return cls(network, tokenizer, {name: heads[name] for name in _HEAD_NAMES})
+
+
+def _unread(sentence: Sentence) -> Encoding:
+    nothing = np.zeros((len(sentence.tokens) + 1, N_CLASSES), dtype=np.float32)
+    return Encoding(nothing[0], nothing[1:])
 
 
 def by_token(logits: Array, owners: Sequence[int], n_tokens: int) -> Array:
