@@ -22,7 +22,7 @@ from benchmarks.accuracy.documents import SplitDocument, read_split
 from benchmarks.accuracy.facts import facts
 from benchmarks.accuracy.measuring import Counts, Estimate, draws, measure
 from benchmarks.curve_plot import Line, curve_svg
-from claimcheck.build import assemble, reading_pipeline, training_articles
+from claimcheck.assembly import assemble, reading_pipeline, training_articles
 from claimcheck.classifier.store import read_vectors
 from claimcheck.classifier.training import train_models
 from claimcheck.classifier.vectors import WordVectors

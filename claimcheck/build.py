@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
@@ -15,6 +14,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 
+from claimcheck.assembly import VERSION, assemble, reading_pipeline, training_articles
 from claimcheck.classifier.card import model_card
 from claimcheck.classifier.changes import Changes
 from claimcheck.classifier.encoder.crossfit import cross_encoded
@@ -27,55 +27,19 @@ from claimcheck.classifier.store import read_vectors
 from claimcheck.classifier.training import Trained, train_models
 from claimcheck.classifier.tuning import calibration_error
 from claimcheck.classifier.vectors import WordVectors
-from claimcheck.corpus.documents import read_documents
 from claimcheck.datatypes import LabelledDocument
-from claimcheck.errors import CorpusError, ModelError
+from claimcheck.errors import ModelError
+from claimcheck.material import Material, digests, not_among, read_material, shipped_corpus
 from claimcheck.measure import Figures, changed_from, check_names, measure, measured_files
-from claimcheck.pipeline.factories import ENCODER, FINDER, LABELLER, READING
-from claimcheck.pipeline.views import sentences_of
+from claimcheck.pipeline.factories import FINDER
+from claimcheck.rebuild import Base, refit
 
-VERSION = "1.0.0"
 Progress = Callable[[str], None]
 VECTORS_FROM = "en_claimcheck_sm"
 """The shipped model whose word vectors new models get."""
 COMPOSED_WEIGHT = 0.35
 """What a composed document counts for beside a real one; of 0.25 to 1 about the best on dev."""
 _MADE_WITH = ("claimcheck", "spacy", "scikit-learn", "skops", "numpy")
-
-
-def reading_pipeline() -> Language:
-    """Sentences and cues only: what a document needs before it can train or be measured."""
-    nlp = spacy.blank("en")
-    nlp.max_length = 10**8
-    for name in READING:
-        nlp.add_pipe(name)
-    return nlp
-
-
-def training_articles(
-    documents: Iterable[LabelledDocument],
-    nlp: Language,
-    *,
-    weights_only: bool,
-    natural: bool,
-    weight: float = 1.0,
-) -> Iterator[TrainingArticle]:
-    """Labelled documents as the classifier reads them."""
-    for document in documents:
-        sentences, _ = sentences_of(nlp(document.text))
-        if sentences:
-            yield TrainingArticle(
-                document.id, sentences, document.spans, weights_only, natural, weight
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """The documents of one training: the corpus, the weight-only ones, those to measure on."""
-
-    own: Sequence[LabelledDocument]
-    foreign: Sequence[LabelledDocument]
-    tested: Sequence[LabelledDocument]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +54,30 @@ class About:
     failures: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a new model begins with.
+
+    `base`: a model, by folder or name, that is refitted. `encoder`: a folder of all-MiniLM-L6-v2,
+    from which the model's encoder is fine-tuned; with a `base` too, all is made anew from the
+    base's corpus and the new documents. `vectors`: word vectors instead of those of the base or
+    the shipped model.
+    """
+
+    base: str | Path | None = None
+    encoder: Path | None = None
+    vectors: WordVectors | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A model before it is measured, and what its records say of where it comes from."""
+
+    trained: Trained
+    whole: Language
+    origin: Mapping[str, Any]
+
+
 def train(
     corpora: Sequence[Path],
     output: Path,
@@ -99,8 +87,7 @@ def train(
     measured: Sequence[Path] = (),
     seed: int = 0,
     force: bool = False,
-    vectors: WordVectors | None = None,
-    encoder: Path | None = None,
+    source: Source = Source(),
     about: About = About(),
     progress: Progress = lambda message: None,
     compared: Callable[[Changes], None] = lambda changes: None,
@@ -110,49 +97,69 @@ def train(
     `extra` are weight-only documents: they shape the weights, but words that only they hold enter
     no vocabulary unless three of them share it. Without `held_out` documents a seventh of the
     corpus is set aside; `measured` files are measured too. A model that is worse than the one at
-    `output` is refused unless `force`; what differs from it is told to `compared` before that.
-    Word vectors come from the shipped model unless others are given. `encoder` is a folder of
-    all-MiniLM-L6-v2: the model then gets an encoder that is fine-tuned from it.
+    `output` is refused unless `force`; what differs from that one, or else from the base, is told
+    to `compared` before.
     """
     check_names(measured)
-    material = _material(corpora, extra, held_out, seed)
-    articles, reader = _articles(material, encoder, seed, progress)
-    trained = train_models(articles, vectors or shipped_vectors(), progress)
-    whole = assemble(trained, output.name, reader)
+    corpus = shipped_corpus() if source.base else []
+    material = read_material(corpora, extra, held_out, seed, corpus)
+    made = _make(material, corpus, source, output.name, seed, progress)
     progress(f"measuring on {len(material.tested)} held-out documents")
-    figures = Figures(measure(material.tested, whole), measured_files(measured, whole))
-    metrics = _metrics(material, [*corpora, *extra], seed, trained, figures, about.command)
-    _compare(output, material.tested, whole, compared, progress)
+    figures = Figures(measure(material.tested, made.whole), measured_files(measured, made.whole))
+    metrics = _metrics(material, [*corpora, *extra], seed, made, figures, about.command)
+    old = _compared(output, source.base, material.tested, made.whole, compared, progress)
     if not force:
-        refuse_worse(output, metrics)
-    write_folder(output, lambda folder: _fill(folder, whole, trained, metrics, figures, about))
+        refuse_worse(output, metrics, old)
+    write_folder(output, lambda folder: _fill(folder, made, metrics, figures, about))
     return metrics
 
 
-def _material(
-    corpora: Sequence[Path], extra: Sequence[Path], held_out: Sequence[Path], seed: int
-) -> Material:
-    own = [document for path in corpora for document in read_documents(path)]
-    tested = [document for path in held_out for document in read_documents(path)]
-    if not tested:
-        own, tested = _set_aside(own, seed)
-    if not own or not tested:
-        raise CorpusError(
-            "holds too few documents to train on; a dozen is the least", str(corpora[0])
-        )
-    return Material(own, [document for path in extra for document in read_documents(path)], tested)
+def _make(
+    material: Material,
+    corpus: Sequence[LabelledDocument],
+    source: Source,
+    name: str,
+    seed: int,
+    progress: Progress,
+) -> Made:
+    """A model of the documents, and with a base of the `corpus` that comes along."""
+    if source.base is None:
+        articles, encoder = _articles(material, source.encoder, seed, progress)
+        trained = train_models(articles, source.vectors or shipped_vectors(), progress)
+        return Made(trained, assemble(trained, name, encoder), {})
+    base = Base.read(source.base)
+    origin: dict[str, Any] = {"name": base.name, "manifest_sha256": base.digest}
+    if source.encoder is None:
+        found = refit(base, material, corpus, progress)
+        whole = assemble(found.trained, name, base.encoder, found.reading)
+        return Made(found.trained, whole, {"base": origin | {"rehearsed": found.rehearsed}})
+    composed = not_among(corpus, material.own)
+    articles, encoder = _articles(material, source.encoder, seed, progress, composed)
+    trained = train_models(articles, source.vectors or base.finder.vectors, progress)
+    return Made(trained, assemble(trained, name, encoder), {"base": origin})
 
 
 def _articles(
-    material: Material, encoder: Path | None, seed: int, progress: Progress
+    material: Material,
+    encoder: Path | None,
+    seed: int,
+    progress: Progress,
+    composed: Sequence[LabelledDocument] = (),
 ) -> tuple[list[TrainingArticle], Encoder | None]:
-    """The documents as the classifier reads them, and the encoder that was trained on them."""
-    own, foreign = material.own, material.foreign
-    nlp = reading_pipeline()
-    progress(f"reading {len(own)} documents of the corpus and {len(foreign)} weight-only ones")
-    weight = COMPOSED_WEIGHT if foreign else 1.0
+    """The documents as the classifier reads them, and the encoder that was trained on them.
+
+    Beside real articles, which are weight-only ones or the corpus where `composed` documents are
+    given apart, a composed one counts for less.
+    """
+    own, real = (composed, material.own) if composed else (material.own, ())
+    nlp, foreign = reading_pipeline(), material.foreign
+    n_own = len(own) + len(real)
+    progress(f"reading {n_own} documents of the corpus and {len(foreign)} weight-only ones")
+    alone = not foreign and not real
+    weight = 1.0 if alone else COMPOSED_WEIGHT
     articles = [
-        *training_articles(own, nlp, weights_only=False, natural=not foreign, weight=weight),
+        *training_articles(own, nlp, weights_only=False, natural=alone, weight=weight),
+        *training_articles(real, nlp, weights_only=False, natural=True),
         *training_articles(foreign, nlp, weights_only=True, natural=True),
     ]
     if encoder is None:
@@ -165,7 +172,7 @@ def _metrics(
     material: Material,
     paths: Sequence[Path],
     seed: int,
-    trained: Trained,
+    made: Made,
     figures: Figures,
     command: str,
 ) -> dict[str, Any]:
@@ -174,7 +181,8 @@ def _metrics(
         "seed": seed,
         "command": command,
         "versions": versions(),
-        "corpus_sha256": _digest(paths),
+        **made.origin,
+        "corpus_sha256": digests(paths),
         "documents": {
             "corpus": len(material.own),
             "weights_only": len(material.foreign),
@@ -183,7 +191,8 @@ def _metrics(
         "held_out": figures.held_out.as_dict(),
         "calibration_error": {
             name: round(calibration_error(head.probabilities, head.targets, head.shares), 4)
-            for name, head in trained.heads.items()
+            for name, head in made.trained.heads.items()
+            if len(head.targets)
         },
         "measured": [found.as_dict() for found in figures.measured],
     }
@@ -194,36 +203,39 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: version(name) for name in _MADE_WITH}
 
 
-def _compare(
+def _compared(
     output: Path,
+    base: str | Path | None,
     documents: Sequence[LabelledDocument],
     new: Language,
     compared: Callable[[Changes], None],
     progress: Progress,
-) -> None:
-    """Tell what changes from the model at `output`, where there is one that can be read."""
-    if not (output / "meta.json").is_file():
-        return
-    progress(f"comparing with the model at {output}")
+) -> dict[str, Any] | None:
+    """Tell what changes from the model at `output`, or else from the base, where there is one.
+
+    Returned are the figures on these documents of the model at `output`, where it can be read.
+    """
+    there = (output / "meta.json").is_file()
+    old = output if there else base
+    if old is None:
+        return None
+    progress(f"comparing with the model {'at ' if there else ''}{old}")
     try:
-        found = changed_from(output, documents, new)
+        report, found = changed_from(old, documents, new)
     except ModelError as error:
         progress(f"no comparison: {error}")
-    else:
-        compared(found)
+        return None
+    compared(found)
+    return report.as_dict() if there else None
 
 
 def _fill(
-    folder: Path,
-    nlp: Language,
-    trained: Trained,
-    metrics: dict[str, Any],
-    figures: Figures,
-    about: About,
+    folder: Path, made: Made, metrics: dict[str, Any], figures: Figures, about: About
 ) -> None:
+    nlp, heads = made.whole, made.trained.heads
     nlp.to_disk(folder)
     save_estimators(
-        folder / "estimators.skops", {name: head.estimator for name, head in trained.heads.items()}
+        folder / "estimators.skops", {name: head.estimator for name, head in heads.items()}
     )
     (folder / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
     failures = about.failures.read_text(encoding="utf-8") if about.failures else None
@@ -242,47 +254,7 @@ def _drawings(figures: Figures) -> Iterator[tuple[str, str]]:
             yield f"{name}-{found.stem}", drawing
 
 
-def assemble(trained: Trained, name: str, encoder: Encoder | None = None) -> Language:
-    """The whole pipeline with trained models."""
-    nlp = reading_pipeline()
-    if encoder is not None:
-        nlp.add_pipe(ENCODER).encoder = encoder  # type: ignore[attr-defined]
-    nlp.add_pipe(FINDER).finder = trained.finder  # type: ignore[attr-defined]
-    nlp.add_pipe(LABELLER).labeller = trained.labeller  # type: ignore[attr-defined]
-    nlp.meta.update(
-        name=name.removeprefix("en_"),
-        version=VERSION,
-        description="Finds health claims and labels each by how far it may be trusted",
-        license="MIT",
-        author="the claimcheck authors",
-    )
-    return nlp
-
-
 def shipped_vectors() -> WordVectors:
     """The word vectors of the model that comes with claimcheck; none where it is not there."""
     finder = Path(str(files("claimcheck") / "models" / VECTORS_FROM)) / FINDER
     return read_vectors(finder) if finder.is_dir() else WordVectors.empty()
-
-
-def _set_aside(
-    documents: Sequence[LabelledDocument], seed: int
-) -> tuple[list[LabelledDocument], list[LabelledDocument]]:
-    """Six sevenths to train on and one to measure on, by a hash of the id."""
-    keep: list[LabelledDocument] = []
-    aside: list[LabelledDocument] = []
-    for document in documents:
-        digest = hashlib.sha256(f"{seed}:{document.id}".encode()).digest()
-        (aside if digest[0] % 7 == 0 else keep).append(document)
-    return keep, aside
-
-
-def _digest(paths: Sequence[Path]) -> dict[str, str]:
-    """sha256 of every file by its name, or by its path where two have the same name."""
-    names = [path.name for path in paths]
-    return {
-        path.name if names.count(path.name) == 1 else path.as_posix(): hashlib.sha256(
-            path.read_bytes()
-        ).hexdigest()
-        for path in paths
-    }

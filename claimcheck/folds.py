@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 
 from spacy.language import Language
 
-from claimcheck.build import assemble, reading_pipeline, training_articles
+from claimcheck.assembly import assemble, reading_pipeline, training_articles
 from claimcheck.classifier.training import train_models
 from claimcheck.classifier.vectors import WordVectors
 from claimcheck.datatypes import Article, Claim, LabelledDocument

@@ -97,13 +97,17 @@ def _named(nlp: Language) -> str:
     return f"{model_name(nlp)} ({nlp.path})" if nlp.path else model_name(nlp)
 
 
-def changed_from(old: Path, documents: Sequence[LabelledDocument], new: Language) -> Changes:
-    """What a pipeline does differently from the model in a folder; ModelError where that cannot be
-    read."""
+def changed_from(
+    old: str | Path, documents: Sequence[LabelledDocument], new: Language
+) -> tuple[Report, Changes]:
+    """The measures of an old model, and what a pipeline does differently from it.
+
+    ModelError where the old one cannot be read.
+    """
     before = load(old)
-    return changes.changes(
-        predictions(documents, before), predictions(documents, new), (_named(before), "the new one")
-    )
+    judged = list(predictions(documents, before))
+    found = changes.changes(judged, predictions(documents, new), (_named(before), "the new one"))
+    return evaluate_judged(judged), found
 
 
 @dataclass(frozen=True, slots=True)

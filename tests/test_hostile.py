@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import skops.io
 import spacy
@@ -23,9 +24,11 @@ from sklearn.preprocessing import FunctionTransformer
 from spacy.util import registry
 
 from claimcheck import manifest, review
+from claimcheck.classifier.encoder import runtime
 from claimcheck.classifier.estimators import load_estimators
 from claimcheck.errors import ModelError
 from claimcheck.manifest import MANIFEST, write_manifest
+from tests.classifier.encoder.made import encoder
 
 FROZEN = Path(__file__).parent / "data" / "model_v1"
 TOUCHED: list[str] = []
@@ -352,3 +355,106 @@ def test_a_pickle_inside_skops_is_refused(tmp_path: Path) -> None:
 def test_what_is_no_estimator_is_refused(value: object, tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="no fitted estimators"):
         load_estimators(stored(tmp_path / "e.skops", value))
+
+
+# A model with an encoder: what its folder holds is looked at before onnxruntime or tokenizers are.
+
+ENCODER = "claimcheck_encoder"
+
+
+@pytest.fixture
+def encoding_model(tmp_path: Path) -> Path:
+    nlp = spacy.blank("en")
+    for name in ("claimcheck_segmenter", "claimcheck_cues"):
+        nlp.add_pipe(name)
+    nlp.add_pipe(ENCODER).encoder = encoder()
+    nlp.meta.update(name="odd", version="1.0.0")
+    nlp.to_disk(tmp_path / "model")
+    write_manifest(tmp_path / "model")
+    return tmp_path / "model"
+
+
+def elsewhere(folder: Path) -> None:
+    path = folder / ENCODER / "encoder.onnx"
+    model = onnx.load(path)
+    tensor = model.graph.initializer[0]
+    tensor.ClearField("raw_data")
+    tensor.data_location = onnx.TensorProto.EXTERNAL
+    entry = tensor.external_data.add()
+    entry.key, entry.value = "location", "../../etc/passwd"
+    path.write_bytes(model.SerializeToString())
+
+
+def cut_off(folder: Path) -> None:
+    path = folder / ENCODER / "encoder.onnx"
+    path.write_bytes(path.read_bytes()[:-30])
+
+
+def linked_network(folder: Path) -> None:
+    shutil.move(folder / ENCODER / "encoder.onnx", folder.parent / "far.onnx")
+    (folder / ENCODER / "encoder.onnx").symlink_to(folder.parent / "far.onnx")
+
+
+def another_tokenizer(folder: Path) -> None:
+    path = folder / ENCODER / "tokenizer.json"
+    split = {"type": "Split", "pattern": {"Regex": "(a+)+$"}, "behavior": "Isolated"}
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"pre_tokenizer": split}))
+
+
+def objects(found: dict[str, np.ndarray]) -> None:
+    found["token_bias"] = np.array([Bomb()] * 5, dtype=object)
+
+
+HOSTILE_ENCODERS = {
+    "a tensor elsewhere": (elsewhere, r"encoder\.onnx: the tensor 'table' lies in another file"),
+    "a graph cut off": (cut_off, r"encoder\.onnx: .* cut off"),
+    "a link": (linked_network, r"encoder\.onnx: is a link"),
+    "another tokenizer": (another_tokenizer, r"tokenizer\.json: .*'Split' is not what"),
+    "no tokenizer": (put(f"{ENCODER}/tokenizer.json", b"[" * 9**6), r"tokenizer\.json: cannot be"),
+    "a pickle in the heads": (arrays(f"{ENCODER}/heads.npz", objects), r"heads\.npz: cannot be"),
+    "heads of doubles": (
+        arrays(f"{ENCODER}/heads.npz", lambda found: found.update(token_bias=np.zeros(5))),
+        r"heads\.npz: holds other than finite float32",
+    ),
+    "heads that are no numbers": (
+        arrays(f"{ENCODER}/heads.npz", lambda found: found["token"].fill(np.inf)),
+        r"heads\.npz: holds other than finite float32",
+    ),
+    "heads of no size": (
+        arrays(f"{ENCODER}/heads.npz", lambda found: found.update(token=np.float32(3))),
+        r"heads\.npz: does not fit",
+    ),
+}
+
+
+def test_a_model_with_an_encoder_is_read(encoding_model: Path) -> None:
+    assert review.load(encoding_model)("Hot tea.").tensor.shape == (3, 10)
+
+
+@pytest.mark.parametrize("name", HOSTILE_ENCODERS)
+@pytest.mark.parametrize("way", [review.load, spacy.load], ids=["claimcheck", "spacy"])
+def test_a_hostile_encoder_is_refused_before_it_is_built(
+    name: str,
+    way: Callable[[Path], object],
+    encoding_model: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    change, message = HOSTILE_ENCODERS[name]
+    change(encoding_model)
+    write_manifest(encoding_model)
+    for builder in ("_session", "_tokenizer"):
+        monkeypatch.setattr(runtime, builder, lambda given: TOUCHED.append("built"))
+    with pytest.raises(ModelError, match=message):
+        way(encoding_model)
+    assert TOUCHED == []
+
+
+def test_a_graph_that_fails_when_it_runs_is_told_as_ours(encoding_model: Path) -> None:
+    path = encoding_model / ENCODER / "encoder.onnx"
+    model = onnx.load(path)
+    table = np.zeros((1, 2), dtype=np.float32)
+    model.graph.initializer[0].CopyFrom(onnx.numpy_helper.from_array(table, "table"))
+    path.write_bytes(model.SerializeToString())
+    write_manifest(encoding_model)
+    with pytest.raises(ModelError, match="the encoder fails"):
+        review.load(encoding_model)("Hot tea.")

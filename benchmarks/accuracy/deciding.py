@@ -7,40 +7,39 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.accuracy.documents import Numbers, Targets
-from claimcheck.classifier.evaluation import CLASSES, NONE
-from claimcheck.classifier.tuning import best_threshold, label_weights, mean_f_score
+from claimcheck.classifier.decision import Decision as LabelDecision
+from claimcheck.classifier.decision import Outcomes, best_decision
+from claimcheck.classifier.evaluation import CLASSES
+from claimcheck.classifier.tuning import best_threshold, mean_f_score
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A sentence is a claim from `threshold` on; its label is the likeliest, weighted."""
+    """A sentence is a claim from `threshold` on; `rule` chooses its label."""
 
     threshold: float
-    weights: list[float]
+    rule: LabelDecision
 
     @classmethod
     def chosen_on(cls, probabilities: Numbers, targets: Targets, shares: Numbers) -> Decision:
         """The best decision on out-of-fold probabilities, shape (sentences, five classes)."""
-        claims = targets > 0
-        threshold = best_threshold(1 - probabilities[:, 0], claims.astype(np.int64), shares)
-        weights = label_weights(
-            _of_claims(probabilities[claims]), targets[claims] - 1, shares[claims]
-        )
-        return cls(threshold, weights)
+        claims = 1 - probabilities[:, 0]
+        threshold = best_threshold(claims, (targets > 0).astype(np.int64), shares)
+        found = Outcomes(_of_claims(probabilities), claims, targets, shares)
+        return cls(threshold, best_decision(found, threshold))
 
     def score(self, probabilities: Numbers, targets: Targets, shares: Numbers) -> float:
         """How good the decided labels are: the mean F over the classes that it is chosen by."""
-        found = np.array([CLASSES.index(name) for name in self.labels(probabilities)])
-        return mean_f_score(found, targets, shares, len(CLASSES))
+        return mean_f_score(self._classes(probabilities), targets, shares, len(CLASSES))
 
     def labels(self, probabilities: Numbers) -> list[str]:
         """One of CLASSES a row."""
-        best = (_of_claims(probabilities) * self.weights).argmax(axis=1)
-        is_claim = 1 - probabilities[:, 0] >= self.threshold
-        return [
-            CLASSES[1 + label] if claim else NONE
-            for claim, label in zip(is_claim, best, strict=True)
-        ]
+        return [CLASSES[found] for found in self._classes(probabilities)]
+
+    def _classes(self, probabilities: Numbers) -> Targets:
+        claims = 1 - probabilities[:, 0]
+        best = 1 + self.rule.choose(_of_claims(probabilities), claims)
+        return np.where(claims >= self.threshold, best, 0)
 
 
 def _of_claims(probabilities: Numbers) -> Numbers:

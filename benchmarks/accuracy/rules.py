@@ -8,7 +8,7 @@ import numpy as np
 
 from benchmarks.accuracy.documents import SplitDocument, TrainingSentences
 from benchmarks.accuracy.systems import Spans, System, by_sentence
-from claimcheck.build import reading_pipeline
+from claimcheck.assembly import reading_pipeline
 from claimcheck.classifier.evaluation import CLASSES, NONE, label_of
 from claimcheck.datatypes import LabelledSpan
 from claimcheck.labels import Label

@@ -21,7 +21,7 @@ from claimcheck.plain import to_plain
 from claimcheck.readers import ReadOptions, Source
 
 _CODE = (".py", ".jsonl")
-_NOT_CODE = ("models", "__pycache__")
+_NOT_CODE = ("corpora", "models", "__pycache__")
 _FOR_TESTS = re.compile(r"extra == ['\"]test['\"]")
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 

@@ -46,13 +46,8 @@ def known_failures() -> str:
 
 
 def _made_of(metrics: Figures) -> Iterator[str]:
-    documents = metrics["documents"]
     yield "## Made of"
-    yield (
-        f"{documents['corpus']} composed documents of the corpus and {documents['weights_only']} "
-        "weight-only articles, which shape the weights and add no wording of their own; seed "
-        f"{metrics['seed']}. sha256 of the training files:"
-    )
+    yield f"{_documents_used(metrics)}; seed {metrics['seed']}. sha256 of the training files:"
     yield _bullets(f"`{file}` {digest}" for file, digest in metrics["corpus_sha256"].items())
     yield _INSIDE
     if metrics.get("versions"):
@@ -60,6 +55,24 @@ def _made_of(metrics: Figures) -> Iterator[str]:
         yield f"Made with {', '.join(told)}."
     if metrics.get("command"):
         yield f"To make it again:\n\n```\n{metrics['command']}\n```"
+
+
+def _documents_used(metrics: Figures) -> str:
+    counts, base = metrics["documents"], metrics.get("base")
+    foreign = (
+        f"{counts['weights_only']} weight-only articles, which shape the weights and add no "
+        "wording of their own"
+    )
+    if base is None:
+        return f"{counts['corpus']} composed documents of the corpus and {foreign}"
+    named = f"{base['name']} (sha256 of its manifest {base['manifest_sha256']})"
+    new = f"{counts['corpus']} documents and {foreign}"
+    if "rehearsed" not in base:
+        return f"The corpus that comes with claimcheck, as {named}, all made anew, and {new}"
+    return (
+        f"{named}, refitted on {new}; {base['rehearsed']} documents that it comes from were "
+        "rehearsed with what it says of them"
+    )
 
 
 def _out_of_fold(metrics: Figures) -> Iterator[str]:

@@ -8,7 +8,7 @@ layer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from claimcheck.classifier.centred import probabilities
 from claimcheck.classifier.examples import UNTAUGHT, Example
 from claimcheck.classifier.linear import LinearLayer
 from claimcheck.classifier.models import Head
@@ -45,7 +46,7 @@ class Fitted:
     probabilities: Numbers
     targets: npt.NDArray[np.int64]
     shares: Numbers
-    untaught: Numbers
+    untaught: Numbers = field(default_factory=lambda: np.zeros((0, 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def fit_head(
     """
     if len({example.article for example in examples}) < FOLDS:
         raise CorpusError(_TOO_FEW)
-    rows = _matrix(space.transform(example.row for example in examples))
+    rows = matrix(space.transform(example.row for example in examples))
     vectors = np.stack([example.vector for example in examples])
     targets = np.array([example.target for example in examples])
     articles = np.array([example.article for example in examples])
@@ -83,12 +84,13 @@ def fit_head(
     shares = _shares(targets, enough, recipe.shares)
     scale, shift = _calibration(logits[enough], targets[enough], shares[enough])
     estimator = _fit(inputs, targets, weights[taught], recipe)
-    found, untaught = (_probabilities(part @ scale.T + shift) for part in (logits, silent))
+    found, untaught = (probabilities(part @ scale.T + shift) for part in (logits, silent))
     layer = _layer(estimator, scale, shift, len(space))
     return Fitted(Head(space, layer), estimator, found, targets, shares, untaught)
 
 
-def _matrix(rows: SparseRows) -> csr_matrix:
+def matrix(rows: SparseRows) -> csr_matrix:
+    """The rows as scipy has them."""
     shape = (len(rows), rows.width)
     return csr_matrix((rows.values, rows.columns, rows.ends), shape=shape)
 
@@ -154,12 +156,3 @@ def _layer(
         weights[:, n_terms:].astype(np.float32),
         bias.astype(np.float32),
     )
-
-
-def _probabilities(logits: Numbers) -> Numbers:
-    if logits.shape[1] == 1:
-        positive = 1 / (1 + np.exp(-logits))
-        return np.hstack([1 - positive, positive])
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    result: Numbers = powers / powers.sum(axis=1, keepdims=True)
-    return result

@@ -14,12 +14,17 @@ _GUARDED = ("macro_f1_five", "unsafe_recall")
 _TOLERANCE = 0.005
 
 
-def refuse_worse(output: Path, metrics: Mapping[str, Any]) -> None:
-    """ModelError where the model at `output` has better held-out figures than the new one."""
+def refuse_worse(
+    output: Path, metrics: Mapping[str, Any], measured: Mapping[str, Any] | None = None
+) -> None:
+    """ModelError where the model at `output` has better held-out figures than the new one.
+
+    `measured` are its figures on the same documents; without them its own records are asked.
+    """
     path = output / "metrics.json"
-    if not path.is_file():
+    if measured is None and not path.is_file():
         return
-    old = read_record(path).get("held_out", {})
+    old = read_record(path).get("held_out", {}) if measured is None else measured
     new = metrics["held_out"]
     worse = [
         f"{name} {new[name]:.3f} instead of {old[name]:.3f}"

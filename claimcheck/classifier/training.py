@@ -31,7 +31,7 @@ WEB_SHARES = {
 """Share of sentences by their most severe claim on real pages, as measured for this project."""
 _CLAIMS = 1 - WEB_SHARES["none"]
 
-_BETAS = {"border": 0.5, "part": 2.0}
+BETAS = {"border": 0.5, "part": 2.0}
 """A needless border breaks a good claim in two; a part that is dropped takes its claim with it."""
 
 Place = tuple[int, int]
@@ -76,10 +76,10 @@ def train_models(
     ]
     heads: dict[str, Fitted] = {}
     odds: dict[Place, float] = {}
-    for name, examples in _steps(makers):
+    for name, examples in steps(makers):
         taught = [example for example in examples if example.target != UNTAUGHT]
         progress(f"fitting '{name}' on {len(taught)} examples")
-        space, recipe = _space(taught, foreign), _recipe(name, articles)
+        space, recipe = _space(taught, foreign), recipe_of(name, articles)
         heads[name] = fit_head(examples, space, recipe, known)
         if name == "sentence":
             odds = _odds(examples, heads[name])
@@ -115,7 +115,8 @@ def _outcomes(
     )
 
 
-def _recipe(name: str, articles: Sequence[TrainingArticle]) -> Recipe:
+def recipe_of(name: str, articles: Sequence[TrainingArticle]) -> Recipe:
+    """How the head `name` is fitted on such articles."""
     recipe = RECIPES[name]
     strength = _ENCODED_STRENGTH.get(name, recipe.strength)
     return replace(recipe, strength=strength) if _were_read(articles) else recipe
@@ -126,7 +127,8 @@ def _were_read(articles: Sequence[TrainingArticle]) -> bool:
     return all(item.encoding for article in articles for item in article.sentences)
 
 
-def _steps(makers: Sequence[ExampleMaker]) -> Iterator[tuple[str, list[Example]]]:
+def steps(makers: Sequence[ExampleMaker]) -> Iterator[tuple[str, list[Example]]]:
+    """The heads in the order in which they are fitted, with their examples."""
     yield "sentence", [example for maker in makers for example in maker.sentences()]
     yield "border", [example for maker in makers for example in maker.borders()]
     yield "part", [example for maker in makers for example in maker.parts()]
@@ -135,6 +137,11 @@ def _steps(makers: Sequence[ExampleMaker]) -> Iterator[tuple[str, list[Example]]
 
 def _space(examples: Sequence[Example], foreign: set[int]) -> FeatureSpace:
     rows = [example.row for example in examples]
+    return FeatureSpace.fit(rows, allowed_terms(examples, foreign), least=3)
+
+
+def allowed_terms(examples: Sequence[Example], foreign: set[int]) -> set[str]:
+    """The terms that may be stored: all but those that too few `foreign` articles alone hold."""
     own = {
         term
         for example in examples
@@ -148,8 +155,7 @@ def _space(examples: Sequence[Example], foreign: set[int]) -> FeatureSpace:
             by_article.setdefault(example.article, set()).update(_terms(example.row))
     for terms in by_article.values():
         seen.update(terms)
-    common = {term for term, count in seen.items() if count >= _FOREIGN_ARTICLES}
-    return FeatureSpace.fit(rows, own | common, least=3)
+    return own | {term for term, count in seen.items() if count >= _FOREIGN_ARTICLES}
 
 
 def _terms(row: Row) -> Iterator[str]:
@@ -159,7 +165,7 @@ def _terms(row: Row) -> Iterator[str]:
 def _assemble(heads: dict[str, Fitted], vectors: WordVectors, found: Outcomes) -> Trained:
     thresholds = {
         name: best_threshold(
-            head.probabilities[:, 1], head.targets, head.shares, _BETAS.get(name, 1.0)
+            head.probabilities[:, 1], head.targets, head.shares, BETAS.get(name, 1.0)
         )
         for name, head in heads.items()
         if name != "label"

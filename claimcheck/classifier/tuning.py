@@ -1,4 +1,4 @@
-"""Thresholds and label weights, chosen on out-of-fold probabilities."""
+"""Thresholds, chosen on out-of-fold probabilities."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 
 _STEPS = np.round(np.arange(0.06, 0.95, 0.01), 2)
-_WEIGHTS = (0.7, 0.85, 1.0, 1.2, 1.35, 1.5, 1.7, 2.0, 2.5)
 _WORST_BETA = 2.0
 """How much more recall counts than precision for the most severe label."""
 _SURE_ENOUGH = 0.9
@@ -51,27 +50,6 @@ def mean_f_score(predicted: Targets, targets: Targets, shares: Numbers, classes:
             f_score(shares[found & gold].sum(), shares[found].sum(), shares[gold].sum(), beta)
         )
     return float(np.mean(scores))
-
-
-def label_weights(
-    probabilities: Numbers, targets: Targets, shares: Numbers, most: float = 2.5
-) -> list[float]:
-    """Weights on the probabilities whose argmax has the best `mean_f_score` (coordinate search).
-
-    None is above `most`: a label wins only with a probability of 1/most of the likeliest one's.
-    """
-    allowed = [step for step in _WEIGHTS if step <= most]
-    classes = probabilities.shape[1]
-    weights = np.ones(classes)
-    for _ in range(3):
-        for item in range(1, classes):
-            scores = []
-            for step in allowed:
-                weights[item] = step
-                chosen = (probabilities * weights).argmax(axis=1)
-                scores.append(mean_f_score(chosen, targets, shares, classes))
-            weights[item] = allowed[int(np.argmax(scores))]
-    return [float(value) for value in weights]
 
 
 def review_threshold(probabilities: Numbers, targets: Targets, shares: Numbers) -> float:

@@ -36,6 +36,11 @@ _FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="Labelled documents that shape weights but whose wording must not be stored.",
 )
 @click.option(
+    "--base",
+    metavar="NAME|FOLDER",
+    help="Model to refit: it keeps what it knows and learns CORPUS on top; minutes, no PyTorch.",
+)
+@click.option(
     "--vectors",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of word vectors to use instead of those of the shipped model.",
@@ -43,7 +48,8 @@ _FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--encoder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of all-MiniLM-L6-v2: fine-tune an encoder from it (needs claimcheck[train]).",
+    help="Folder of all-MiniLM-L6-v2: fine-tune an encoder from it (needs claimcheck[train]); "
+    "with --base on the base's corpus too.",
 )
 @click.option(
     "--known-failures",
@@ -64,6 +70,7 @@ def train(
     held_out: tuple[Path, ...],
     measured: tuple[Path, ...],
     weights_only: tuple[Path, ...],
+    base: str | None,
     vectors: Path | None,
     encoder: Path | None,
     known_failures: Path | None,
@@ -74,13 +81,16 @@ def train(
 ) -> int:
     """Train a model on labelled documents (JSON Lines) and write it to a folder.
 
-    A model that is worse than the one already there on held-out documents is refused; which claims
+    With --base a model is refitted on them, beside the corpus that comes with claimcheck. A model
+    that is worse than the one already there on held-out documents is refused; which claims
     change from that one is told either way.
     """
     from claimcheck import build
     from claimcheck.classifier.store import read_vectors
 
     _check_ending(changes)
+    if base and vectors and not encoder:
+        raise click.UsageError("--vectors goes with --base only where --encoder makes all anew")
     metrics = build.train(
         list(corpus),
         output,
@@ -89,8 +99,7 @@ def train(
         measured=list(measured),
         seed=seed,
         force=force,
-        vectors=read_vectors(vectors) if vectors else None,
-        encoder=encoder,
+        source=build.Source(base, encoder, read_vectors(vectors) if vectors else None),
         about=build.About(command_line(click.get_current_context()), known_failures),
         progress=_silent if quiet else _progress,
         compared=lambda found: _tell(found, changes, quiet),

@@ -100,3 +100,20 @@ def test_a_card_without_command_and_versions_is_shorter() -> None:
     card = model_card("en_x", "1.0.0", metrics(command="", versions={}))
     assert "To make it again" not in card
     assert "Made with" not in card
+
+
+BASE = {"name": "en_y 1.0.0", "manifest_sha256": "fed"}
+
+
+def test_a_refitted_model_tells_where_it_comes_from() -> None:
+    card = model_card("en_x", "1.0.0", metrics(base=BASE | {"rehearsed": 9}))
+    assert (
+        "en_y 1.0.0 (sha256 of its manifest fed), refitted on 5 documents and 2 weight-only" in card
+    )
+    assert "9 documents that it comes from were rehearsed" in card
+    assert "composed documents" not in card.split("## On")[0]
+
+
+def test_a_model_made_anew_beside_a_base_says_so() -> None:
+    card = model_card("en_x", "1.0.0", metrics(base=BASE))
+    assert "as en_y 1.0.0 (sha256 of its manifest fed), all made anew, and 5 documents" in card

@@ -54,6 +54,14 @@ def test_a_worse_model_is_refused_with_its_figures(
     assert "--force" in str(caught.value)
 
 
+def test_figures_on_the_same_documents_count_for_more_than_records(tmp_path: Path) -> None:
+    """Its own records may be of easier documents, or of harder ones."""
+    old = standing(tmp_path, 0.9, 0.9)
+    refuse_worse(old, metrics(0.7, 0.8), {"macro_f1_five": 0.7, "unsafe_recall": 0.8})
+    with pytest.raises(ModelError, match=r"instead of 0\.950"):
+        refuse_worse(old, metrics(0.9, 0.9), {"macro_f1_five": 0.95, "unsafe_recall": 0.9})
+
+
 def test_where_there_is_no_model_any_is_welcome(tmp_path: Path) -> None:
     refuse_worse(tmp_path / "new", metrics(0.0, 0.0))
 

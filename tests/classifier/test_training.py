@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from claimcheck.build import reading_pipeline, shipped_vectors, train, training_articles
+from claimcheck.assembly import reading_pipeline, training_articles
+from claimcheck.build import Source, shipped_vectors, train
 from claimcheck.classifier.estimators import load_estimators
 from claimcheck.classifier.examples import TrainingArticle
 from claimcheck.classifier.store import load_parts
@@ -23,6 +24,7 @@ from claimcheck.manifest import check_manifest
 from claimcheck.review import load
 
 TINY = Path(__file__).parent.parent / "data" / "tiny.jsonl"
+BARE = Source(vectors=WordVectors.empty())
 HEADS = ["border", "label", "part", "sentence"]
 
 
@@ -30,7 +32,7 @@ HEADS = ["border", "label", "part", "sentence"]
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model of the tiny corpus, trained once for this module."""
     folder = tmp_path_factory.mktemp("models") / "en_tiny"
-    train([TINY], folder, vectors=WordVectors.empty())
+    train([TINY], folder, source=BARE)
     return folder
 
 
@@ -39,7 +41,7 @@ def figures(folder: Path) -> dict[str, object]:
 
 
 def test_the_same_seed_gives_the_same_model(trained: Path, tmp_path: Path) -> None:
-    train([TINY], tmp_path / "en_tiny", vectors=WordVectors.empty())
+    train([TINY], tmp_path / "en_tiny", source=BARE)
     assert figures(tmp_path / "en_tiny") == figures(trained)
     for part in ("claimcheck_finder", "claimcheck_labeller"):
         first, second = load_parts(trained / part), load_parts(tmp_path / "en_tiny" / part)
@@ -73,7 +75,7 @@ def test_the_model_loads_and_reviews(trained: Path) -> None:
 
 
 def test_documents_of_every_kind_are_counted(tmp_path: Path) -> None:
-    metrics = train([TINY], tmp_path / "m", [TINY], held_out=[TINY], vectors=WordVectors.empty())
+    metrics = train([TINY], tmp_path / "m", [TINY], held_out=[TINY], source=BARE)
     assert metrics["documents"] == {"corpus": 21, "weights_only": 21, "held_out": 21}
 
 
@@ -83,7 +85,7 @@ def test_a_worse_model_does_not_take_the_place_of_a_better(tmp_path: Path) -> No
     record = {"held_out": {"macro_f1_five": 1.0, "unsafe_recall": 1.0}}
     (better / "metrics.json").write_text(json.dumps(record))
     with pytest.raises(ModelError, match="--force"):
-        train([TINY], better, vectors=WordVectors.empty())
+        train([TINY], better, source=BARE)
     assert [item.name for item in better.iterdir()] == ["metrics.json"]
 
 
@@ -98,7 +100,7 @@ def test_a_corpus_too_small_to_train_on_is_refused(tmp_path: Path, kept: int) ->
     lines = TINY.read_text().splitlines(keepends=True)
     (tmp_path / "few.jsonl").write_text("".join(lines[:kept]))
     with pytest.raises(CorpusError, match="too few"):
-        train([tmp_path / "few.jsonl"], tmp_path / "m", vectors=WordVectors.empty())
+        train([tmp_path / "few.jsonl"], tmp_path / "m", source=BARE)
 
 
 def test_a_corpus_of_one_label_is_refused(tmp_path: Path) -> None:
@@ -107,7 +109,7 @@ def test_a_corpus_of_one_label_is_refused(tmp_path: Path) -> None:
         text = text.replace(f'"{label}"', '"supported"')
     (tmp_path / "one.jsonl").write_text(text)
     with pytest.raises(CorpusError, match="label"):
-        train([tmp_path / "one.jsonl"], tmp_path / "m", vectors=WordVectors.empty())
+        train([tmp_path / "one.jsonl"], tmp_path / "m", source=BARE)
 
 
 def articles(count: int, word: str, *, weights_only: bool) -> list[TrainingArticle]:

@@ -1,4 +1,4 @@
-"""Thresholds, label weights and calibration error, reckoned by hand."""
+"""Thresholds and calibration error, reckoned by hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from claimcheck.classifier.tuning import (
     best_threshold,
     calibration_error,
     f_score,
-    label_weights,
     mean_f_score,
     review_threshold,
 )
@@ -72,16 +71,6 @@ def test_a_missed_claim_of_the_worst_kind_costs_more_than_a_false_alarm() -> Non
     missed = mean_f_score(np.array([0, 0, 0, 1]), targets, ones(4), 2)
     alarmed = mean_f_score(np.array([0, 1, 1, 1]), targets, ones(4), 2)
     assert alarmed > missed
-
-
-def test_the_first_label_has_weight_one() -> None:
-    assert label_weights(sure(0.2, 0.9), np.array([0, 1]), ones(2))[0] == 1.0
-
-
-def test_a_label_that_comes_second_too_often_is_weighted_up() -> None:
-    weights = label_weights(sure(0.1, 0.4, 0.4), np.array([0, 1, 1]), ones(3))
-    assert weights[1] * 0.4 > 0.6
-    assert weights[1] * 0.1 < 0.9
 
 
 def test_above_the_review_threshold_nine_in_ten_are_right() -> None:

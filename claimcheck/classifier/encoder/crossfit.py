@@ -63,7 +63,7 @@ def encoded(article: TrainingArticle, encoder: Encoder) -> TrainingArticle:
     sentences = [
         replace(sentence, encoding=encoding)
         for sentence, encoding in zip(
-            article.sentences, encoder.encode(article.sentences), strict=True
+            article.sentences, encoder.read(article.sentences), strict=True
         )
     ]
     return replace(article, sentences=sentences)

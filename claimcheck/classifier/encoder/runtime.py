@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from claimcheck.classifier.domain import about_health
 from claimcheck.classifier.encoded import N_CLASSES
+from claimcheck.classifier.encoder.graph import MOST_NETWORK_BYTES, check_graph
+from claimcheck.classifier.encoder.tokenizer import MOST_TOKENIZER_BYTES, check_tokenizer
 from claimcheck.classifier.encoder.windows import WINDOW, Pieces, Window, Wordpieces, packed
 from claimcheck.classifier.linear import Array
-from claimcheck.classifier.store import MOST_BYTES, UNREADABLE, read_arrays
+from claimcheck.classifier.store import UNREADABLE, read_arrays
 from claimcheck.errors import ModelError
 from claimcheck.protocols import Encoding, Sentence
 
@@ -39,7 +41,14 @@ class Encoder:
         self._pieces: Wordpieces | None = None
 
     def encode(self, sentences: Sequence[Sentence]) -> list[Encoding]:
-        """One encoding a sentence."""
+        """One encoding a sentence; all zeros, and quickly, in a text from outside health.
+
+        No claim is looked for in such a text, and reading it would take most of its time.
+        """
+        return self.read(sentences) if about_health(sentences) else list(map(_unread, sentences))
+
+    def read(self, sentences: Sequence[Sentence]) -> list[Encoding]:
+        """One encoding a sentence, whatever the text is about."""
         if not sentences:
             return []
         wordpieces = self._wordpieces()
@@ -61,7 +70,11 @@ class Encoder:
         for row, window in enumerate(batch):
             ids[row, : len(window.ids)] = window.ids
             mask[row, : len(window.ids)] = 1
-        result: Array = self._run().run(None, {"ids": ids, "mask": mask})[0]
+        network = self._run()
+        try:
+            result: Array = network.run(None, {"ids": ids, "mask": mask})[0]
+        except Exception as error:  # onnxruntime has one kind of error for each of its codes
+            raise ModelError(f"the encoder fails ({error}); copy the model again") from error
         return result
 
     def _read(
@@ -100,26 +113,19 @@ class Encoder:
 
     @classmethod
     def from_disk(cls, path: Path) -> Encoder:
-        """Read a folder; ModelError where something is missing, too large or damaged."""
-        network = _read(path / NETWORK)
-        tokenizer = _read(path / TOKENIZER).decode("utf-8", "replace")
+        """Read a folder; ModelError where something is missing, too large, damaged or holds what
+        no encoder needs. Nothing is built before all of it has been looked at."""
         heads = read_arrays(path / HEADS)
-        width = heads["token"].shape[-1] if "token" in heads else 0
-        shapes = {
-            "sentence": (N_CLASSES, 2 * width),
-            "sentence_bias": (N_CLASSES,),
-            "token": (N_CLASSES, width),
-            "token_bias": (N_CLASSES,),
-        }
-        if {name: array.shape for name, array in heads.items()} != shapes:
-            raise ModelError(f"{path / HEADS}: does not fit the network; copy the model again")
-        try:
-            json.loads(tokenizer)
-        except ValueError as error:
-            raise ModelError(
-                f"{path / TOKENIZER}: cannot be read ({error}); copy the model again"
-            ) from None
+        width = _check_heads(path / HEADS, heads)
+        network = _read(path / NETWORK, MOST_NETWORK_BYTES)
+        check_graph(path / NETWORK, network, width)
+        tokenizer = check_tokenizer(path / TOKENIZER, _read(path / TOKENIZER, MOST_TOKENIZER_BYTES))
         return cls(network, tokenizer, {name: heads[name] for name in _HEAD_NAMES})
+
+
+def _unread(sentence: Sentence) -> Encoding:
+    nothing = np.zeros((len(sentence.tokens) + 1, N_CLASSES), dtype=np.float32)
+    return Encoding(nothing[0], nothing[1:])
 
 
 def by_token(logits: Array, owners: Sequence[int], n_tokens: int) -> Array:
@@ -173,10 +179,28 @@ def _session(network: bytes) -> InferenceSession:
         raise ModelError(f"the encoder cannot be read ({error}); copy the model again") from error
 
 
-def _read(path: Path) -> bytes:
+def _check_heads(path: Path, heads: Mapping[str, np.ndarray]) -> int:
+    """The width of the vectors that the heads fit; ModelError unless they are an encoder's."""
+    width = heads["token"].shape[-1] if "token" in heads and heads["token"].ndim else 0
+    shapes = {
+        "sentence": (N_CLASSES, 2 * width),
+        "sentence_bias": (N_CLASSES,),
+        "token": (N_CLASSES, width),
+        "token_bias": (N_CLASSES,),
+    }
+    if not width or {name: array.shape for name, array in heads.items()} != shapes:
+        raise ModelError(f"{path}: does not fit the network; copy the model again")
+    if not all(array.dtype == np.float32 and np.isfinite(array).all() for array in heads.values()):
+        raise ModelError(f"{path}: holds other than finite float32 numbers; copy the model again")
+    return int(width)
+
+
+def _read(path: Path, most: int) -> bytes:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ModelError(f"{path}: larger than {MOST_BYTES} bytes")
+        if path.is_symlink():
+            raise ModelError(f"{path}: is a link; copy the model with its files")
+        if path.stat().st_size > most:
+            raise ModelError(f"{path}: larger than {most} bytes; no claimcheck model needs that")
         return path.read_bytes()
     except UNREADABLE as error:
         raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from None

@@ -158,7 +158,7 @@ class FakeEncoder:
     def __init__(self, seen: frozenset[int]) -> None:
         self.seen = seen
 
-    def encode(self, sentences: Sequence[Sentence]) -> list[frozenset[int]]:
+    def read(self, sentences: Sequence[Sentence]) -> list[frozenset[int]]:
         return [self.seen] * len(sentences)
 
 
@@ -174,7 +174,7 @@ def test_every_article_is_encoded_by_an_encoder_that_never_saw_it(
         seen: Any = item.sentences[0].encoding
         assert number not in seen
         assert len(seen) < 12
-    last: Any = found.encoder.encode([sentence("Tea")])[0]
+    last: Any = found.encoder.read([sentence("Tea")])[0]
     assert last == frozenset(range(12))
 
 

@@ -11,8 +11,9 @@ import pytest
 
 from claimcheck.classifier.encoder.runtime import HEADS, NETWORK, TOKENIZER, Encoder, by_token
 from claimcheck.errors import ModelError
+from claimcheck.protocols import Sentence
 from tests.classifier.encoder.made import encoder
-from tests.classifier.made import sentence
+from tests.classifier.made import cue, sentence
 
 
 def test_nothing_to_read_gives_nothing() -> None:
@@ -30,9 +31,28 @@ def test_sentences_and_tokens_have_their_logits() -> None:
 def test_many_windows_come_back_in_the_order_of_the_sentences() -> None:
     words = ["tea", "colds", "hot"]
     sentences = [sentence(" ".join([words[n % 3]] * (1 + n % 40))) for n in range(200)]
-    found = encoder().encode(sentences)
+    found = encoder().read(sentences)
     assert [item.sentence[0] for item in found] == [[5.0, 8.0, 9.0][n % 3] for n in range(200)]
     assert [len(item.tokens) for item in found] == [1 + n % 40 for n in range(200)]
+
+
+def outside_health(count: int) -> list[Sentence]:
+    return [sentence("Hot tea") for _ in range(count)]
+
+
+def test_a_text_from_outside_health_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = encoder()
+    monkeypatch.setattr(made, "_vectors", lambda batch: pytest.fail("it is read"))
+    found = made.encode(outside_health(8))
+    assert [item.sentence.tolist() for item in found] == [[0.0] * 5] * 8
+    assert [item.tokens.shape for item in found] == [(2, 5)] * 8
+    assert not any(item.tokens.any() for item in found)
+
+
+def test_a_short_text_and_one_with_a_cue_of_health_are_read() -> None:
+    assert encoder().encode(outside_health(7))[0].sentence.any()
+    speaking = sentence("Hot tea", cues=[cue("tea", "herb", 4)])
+    assert encoder().encode([*outside_health(7), speaking])[0].sentence.any()
 
 
 def test_a_token_has_the_mean_of_its_pieces() -> None:

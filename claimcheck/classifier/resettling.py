@@ -1,0 +1,53 @@
+"""Thresholds of a refitted model: the old ones, unless others are surely better.
+
+A handful of articles has a best threshold of its own by chance. So one that is in use stays unless
+99 in 100 resamples of the articles (Efron's bootstrap) prefer another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from claimcheck.classifier.fitting import Fitted
+from claimcheck.classifier.tuning import best_threshold, f_score
+
+Numbers = npt.NDArray[np.float64]
+Articles = npt.NDArray[np.int64]
+_RESAMPLES = 200
+_SURE = 0.99
+
+
+def resettled_threshold(head: Fitted, articles: Articles, old: float, beta: float) -> float:
+    """The threshold of a head with two classes, chosen on its out-of-fold probabilities."""
+    if not len(articles):
+        return old
+    scores, targets = head.probabilities[:, 1], head.targets
+
+    def score(step: float, counts: Numbers) -> float:
+        gold, chosen = targets == 1, scores >= step
+        hits = counts[chosen & gold].sum()
+        return f_score(hits, counts[chosen].sum(), counts[gold].sum(), beta)
+
+    new = best_threshold(scores, targets, head.shares, beta)
+    return new if _surely_better(score, new, old, head.shares, articles) else old
+
+
+def _surely_better(
+    score: Callable[[float, Numbers], float],
+    new: float,
+    old: float,
+    shares: Numbers,
+    articles: Articles,
+) -> bool:
+    """Whether nearly all resamples of the articles score the new threshold above the old."""
+    numbers, home = np.unique(articles, return_inverse=True)
+    lot = np.random.default_rng(0)
+    even = np.full(len(numbers), 1 / len(numbers))
+    wins = 0
+    for _ in range(_RESAMPLES):
+        counts = shares * lot.multinomial(len(numbers), even)[home]
+        wins += score(new, counts) > score(old, counts)
+    return wins >= _SURE * _RESAMPLES

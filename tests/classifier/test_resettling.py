@@ -1,0 +1,40 @@
+"""Thresholds that are in use stay, unless nearly all resamples of the articles prefer others."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from claimcheck.classifier.fitting import Fitted
+from claimcheck.classifier.linear import LinearLayer
+from claimcheck.classifier.models import Head
+from claimcheck.classifier.resettling import resettled_threshold
+from claimcheck.classifier.space import FeatureSpace
+
+HEAD = Head(
+    FeatureSpace([], []),
+    LinearLayer(np.zeros((0, 1), np.float32), np.zeros((1, 0), np.float32), np.zeros(1)),
+)
+
+
+def fitted(probabilities: np.ndarray, targets: list[int]) -> Fitted:
+    return Fitted(HEAD, None, probabilities, np.array(targets), np.ones(len(targets)))  # type: ignore[arg-type]
+
+
+def binary(scores: list[float], targets: list[int]) -> Fitted:
+    column = np.array(scores)[:, None]
+    return fitted(np.hstack([1 - column, column]), targets)
+
+
+def test_a_threshold_that_all_articles_speak_against_moves() -> None:
+    head = binary([0.2, 0.6, 0.8] * 20, [0, 0, 1] * 20)
+    assert resettled_threshold(head, np.repeat(np.arange(20), 3), 0.1, 1.0) > 0.6
+
+
+def test_one_odd_article_does_not_move_a_threshold() -> None:
+    head = binary([0.2, 0.8] * 20 + [0.4, 0.4], [0, 1] * 20 + [1, 1])
+    articles = np.array([*np.repeat(np.arange(20), 2), 20, 20])
+    assert resettled_threshold(head, articles, 0.5, 1.0) == 0.5
+
+
+def test_without_articles_a_threshold_stays() -> None:
+    assert resettled_threshold(binary([], []), np.zeros(0, np.int64), 0.37, 1.0) == 0.37
