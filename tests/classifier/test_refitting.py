@@ -74,7 +74,7 @@ def test_the_base_is_left_as_it_was(base: Trained, refitted: Trained) -> None:
     again = train_models(KNOWN, WordVectors.empty())
     assert np.array_equal(base.finder.sentence.layer.terms, again.finder.sentence.layer.terms)
     assert base.finder.thresholds == again.finder.thresholds
-    assert base.labeller.weights == again.labeller.weights
+    assert base.labeller.decision == again.labeller.decision
     assert refitted.finder is not base.finder
 
 

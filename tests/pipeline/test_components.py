@@ -34,7 +34,7 @@ def claims(doc: Doc) -> list[str]:
 
 def test_the_finder_predicts_doc_tokens_and_only_reads() -> None:
     doc = segmenting()(TEXT)
-    assert finder().predict(doc) == [(4, 7), (12, 15)]
+    assert finder().predict(doc) == [(4, 7, 0.9), (12, 15, 0.9)]
     assert CLAIMS_KEY not in doc.spans
 
 
@@ -99,7 +99,14 @@ def test_a_labeller_without_claims_does_not_ask_its_model() -> None:
 def test_a_claim_is_a_candidate_of_its_sentence() -> None:
     doc = finder()(segmenting()(TEXT))
     _, places = sentences_of(doc)
-    assert candidates_of(doc, places) == [Candidate(1, 0, 3, 1.0), Candidate(3, 0, 3, 1.0)]
+    assert candidates_of(doc, places) == [Candidate(1, 0, 3, 0.9), Candidate(3, 0, 3, 0.9)]
+
+
+def test_a_claim_that_somebody_else_marked_is_one_for_certain() -> None:
+    doc = segmenting()(TEXT)
+    doc.spans["claims"] = [doc[4:7]]
+    _, places = sentences_of(doc)
+    assert candidates_of(doc, places) == [Candidate(1, 0, 3, 1.0)]
 
 
 def test_a_claim_over_two_sentences_belongs_to_the_first() -> None:
