@@ -20,16 +20,18 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from claimcheck.classifier.centred import Change, Inputs, Numbers, fit_change, probabilities
-from claimcheck.classifier.examples import Example, ExampleMaker, TrainingArticle
+from claimcheck.classifier.examples import UNTAUGHT, Example, ExampleMaker, TrainingArticle
 from claimcheck.classifier.fitting import FOLDS, Fitted, matrix
 from claimcheck.classifier.linear import LinearLayer
 from claimcheck.classifier.models import Finder, Head, Labeller
-from claimcheck.classifier.resettling import resettled_threshold
+from claimcheck.classifier.resettling import resettled_decision, resettled_threshold
 from claimcheck.classifier.space import FeatureSpace
 from claimcheck.classifier.training import (
     BETAS,
     Trained,
     allowed_terms,
+    odds_of,
+    outcomes_of,
     recipe_of,
     steps,
 )
@@ -68,8 +70,8 @@ def refit_models(
         "part": finder.part,
         "label": labeller.head,
     }
-    learned = _examples(new, finder)
-    rehearsed = _examples(known, finder)
+    learned = _examples(new, finder, known=True)
+    rehearsed = _examples(known, finder, known=False)
     foreign = {number for number, item in enumerate(new) if item.weights_only}
     found: dict[str, Refitted] = {}
     for name, examples in learned.items():
@@ -77,11 +79,16 @@ def refit_models(
         space = _widened(heads[name].space, examples, rehearsed[name], foreign)
         recipe = recipe_of(name, new)
         found[name] = refit_head(examples, rehearsed[name], heads[name], space, recipe.strength)
-    return _assembled(found, finder, labeller)
+    return _assembled(found, learned, base)
 
 
-def _examples(articles: Sequence[TrainingArticle], finder: Finder) -> dict[str, list[Example]]:
-    makers = [ExampleMaker(number, item, finder.vectors) for number, item in enumerate(articles)]
+def _examples(
+    articles: Sequence[TrainingArticle], finder: Finder, *, known: bool
+) -> dict[str, list[Example]]:
+    makers = [
+        ExampleMaker(number, item, finder.vectors, known=known)
+        for number, item in enumerate(articles)
+    ]
     return dict(steps(makers))
 
 
@@ -89,8 +96,9 @@ def _widened(
     space: FeatureSpace, new: Sequence[Example], known: Sequence[Example], foreign: set[int]
 ) -> FeatureSpace:
     """The space, and behind its terms those that the new articles bring."""
-    fresh = allowed_terms(new, foreign) - set(space.terms)
-    rows = [example.row for example in (*new, *known)]
+    taught = [example for example in new if example.target != UNTAUGHT]
+    fresh = allowed_terms(taught, foreign) - set(space.terms)
+    rows = [example.row for example in (*taught, *known)]
     more = FeatureSpace.fit(rows, fresh, least=_LEAST_ROWS)
     return FeatureSpace(
         [*space.terms, *more.terms], [*space.rarity.tolist(), *more.rarity.tolist()]
@@ -112,25 +120,27 @@ def refit_head(
     n_classes = max(2, len(bias))
     targets = np.array([example.target for example in new], dtype=np.int64)
     articles = np.array([example.article for example in new], dtype=np.int64)
-    if len(set(articles)) < _LEAST_ARTICLES:
-        nothing = np.zeros((0, n_classes)), targets[:0], np.zeros(0)
+    taught = targets != UNTAUGHT
+    if len(set(articles[taught])) < _LEAST_ARTICLES:
+        none = np.zeros((0, n_classes))
+        nothing = none, targets[:0], np.zeros(0), none
         return Refitted(Fitted(head, _estimator(*_weights(head.layer)), *nothing), articles[:0])
     inputs = _inputs([*new, *known], space)
     before = inputs.times(weights) + bias
     wanted = probabilities(before)
     wanted[: len(new)] = np.eye(n_classes)[targets]
     counts = np.array([example.weight for example in (*new, *known)])
+    counts[: len(new)][~taught] = 0
     logits = _out_of_fold(inputs, before, wanted, counts, articles, strength)
-    alike = np.ones(len(new))
-    calibrated = _calibration(logits, wanted[: len(new)], alike)
+    calibrated = _calibration(logits, wanted[: len(new)], taught.astype(np.float64))
     change = fit_change(inputs, before, wanted, counts, strength)
     weights, bias = weights + change.weights, bias + change.bias
     scale = np.eye(len(bias)) + calibrated.weights
     layer = _layer(scale @ weights, scale @ bias + calibrated.bias, len(space))
     odds = probabilities(calibrated.logits(_dense(logits), logits))
-    return Refitted(
-        Fitted(Head(space, layer), _estimator(weights, bias), odds, targets, alike), articles
-    )
+    told = odds[taught], targets[taught], np.ones(int(taught.sum())), odds[~taught]
+    fitted = Fitted(Head(space, layer), _estimator(weights, bias), *told)
+    return Refitted(fitted, articles[taught])
 
 
 def _inputs(examples: Sequence[Example], space: FeatureSpace) -> Inputs:
@@ -191,23 +201,33 @@ def _estimator(weights: Numbers, bias: Numbers) -> LogisticRegression:
     return model
 
 
-def _assembled(found: dict[str, Refitted], finder: Finder, labeller: Labeller) -> Trained:
-    """Copies of the base's models with the new heads and thresholds.
+def _assembled(
+    found: dict[str, Refitted],
+    learned: dict[str, list[Example]],
+    base: tuple[Finder, Labeller],
+) -> Trained:
+    """Copies of the base's models with the new heads, thresholds and rule.
 
-    By what rule the labeller decides, and when it asks for a second look, stays as it is: the
-    probabilities are calibrated anew.
+    When the labeller asks for a second look stays as it is: the probabilities are calibrated anew.
     """
-    fresh, other = copy(finder), copy(labeller)
-    fresh.sentence, fresh.border, fresh.part = (
+    finder, labeller = copy(base[0]), copy(base[1])
+    finder.sentence, finder.border, finder.part = (
         found[name].fitted.head for name in ("sentence", "border", "part")
     )
-    fresh.thresholds = {
+    finder.thresholds = {
         name: resettled_threshold(
             found[name].fitted, found[name].articles, threshold, BETAS.get(name, 1.0)
         )
-        if name in found
-        else threshold
         for name, threshold in finder.thresholds.items()
     }
-    other.head = found["label"].fitted.head
-    return Trained(fresh, other, {name: item.fitted for name, item in found.items()})
+    label = found["label"].fitted
+    odds = odds_of(learned["sentence"], found["sentence"].fitted)
+    taught = [item for item in learned["label"] if item.target != UNTAUGHT]
+    silent = [item for item in learned["label"] if item.target == UNTAUGHT]
+    articles = np.array([item.article for item in (*taught, *silent) if item.sentence >= 0])
+    outcomes = outcomes_of(learned["label"], label, odds, set(articles.tolist()))
+    labeller.head = label.head
+    labeller.decision = resettled_decision(
+        outcomes, articles, labeller.decision, finder.thresholds["sentence"]
+    )
+    return Trained(finder, labeller, {name: item.fitted for name, item in found.items()})

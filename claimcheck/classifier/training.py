@@ -82,11 +82,11 @@ def train_models(
         space, recipe = _space(taught, foreign), recipe_of(name, articles)
         heads[name] = fit_head(examples, space, recipe, known)
         if name == "sentence":
-            odds = _odds(examples, heads[name])
-    return _assemble(heads, vectors, _outcomes(examples, heads["label"], odds, known))
+            odds = odds_of(examples, heads[name])
+    return _assemble(heads, vectors, outcomes_of(examples, heads["label"], odds, known))
 
 
-def _odds(examples: Sequence[Example], sentence: Fitted) -> dict[Place, float]:
+def odds_of(examples: Sequence[Example], sentence: Fitted) -> dict[Place, float]:
     """The probability of a claim in every sentence, out of fold."""
     return {
         (example.article, example.sentence): float(probability)
@@ -95,7 +95,7 @@ def _odds(examples: Sequence[Example], sentence: Fitted) -> dict[Place, float]:
     }
 
 
-def _outcomes(
+def outcomes_of(
     examples: Sequence[Example], label: Fitted, odds: Mapping[Place, float], known: set[int]
 ) -> Outcomes:
     """Claims and sentences without one of the articles `known`, in the shares of the web."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from claimcheck.classifier.decision import NEVER, Decision, Outcomes
 from claimcheck.classifier.fitting import Fitted
 from claimcheck.classifier.linear import LinearLayer
 from claimcheck.classifier.models import Head
-from claimcheck.classifier.resettling import resettled_threshold
+from claimcheck.classifier.resettling import resettled_decision, resettled_threshold
 from claimcheck.classifier.space import FeatureSpace
 
 HEAD = Head(
@@ -17,7 +18,8 @@ HEAD = Head(
 
 
 def fitted(probabilities: np.ndarray, targets: list[int]) -> Fitted:
-    return Fitted(HEAD, None, probabilities, np.array(targets), np.ones(len(targets)))  # type: ignore[arg-type]
+    told = np.array(targets), np.ones(len(targets)), np.zeros((0, probabilities.shape[1]))
+    return Fitted(HEAD, None, probabilities, *told)  # type: ignore[arg-type]
 
 
 def binary(scores: list[float], targets: list[int]) -> Fitted:
@@ -38,3 +40,23 @@ def test_one_odd_article_does_not_move_a_threshold() -> None:
 
 def test_without_articles_a_threshold_stays() -> None:
     assert resettled_threshold(binary([], []), np.zeros(0, np.int64), 0.37, 1.0) == 0.37
+
+
+def outcomes(scores: list[list[float]], targets: list[int]) -> Outcomes:
+    """All of them claims for certain."""
+    ones = np.ones(len(targets))
+    return Outcomes(np.array(scores), ones, np.array(targets), ones)
+
+
+def test_a_rule_that_all_articles_speak_against_moves() -> None:
+    """Overstated claims that look supported: with the old rule none of them is found."""
+    rows = [[0.5, 0.0, 0.45, 0.05], [0.95, 0.0, 0.05, 0.0], [0.0, 0.9, 0.1, 0.0], [0, 0, 0, 1]]
+    found = outcomes(rows * 15, [3, 1, 2, 4] * 15)
+    articles = np.repeat(np.arange(15), 4)
+    assert resettled_decision(found, articles, Decision(), 0.5).revise < NEVER
+
+
+def test_a_rule_stays_where_it_is_as_good() -> None:
+    found = outcomes(np.eye(4).tolist() * 10, [1, 2, 3, 4] * 10)
+    old = Decision((1.0, 0.7, 0.7, 1.5))
+    assert resettled_decision(found, np.repeat(np.arange(10), 4), old, 0.5) == old
