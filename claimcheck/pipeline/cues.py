@@ -45,7 +45,9 @@ class CueMatcher(Pipe):
     def match(self, doc: Doc) -> list[Span]:
         """The longest cue of every category at each place, in the order of the text.
 
-        Line breaks and markup inside a cue do not hide it.
+        Line breaks and markup inside a cue do not hide it. One that speaks for a label is none
+        inside a longer one that does: "lower risk" names a finding, but "lower risk of addiction"
+        plays down a risk.
         """
         sentences = [words for _, words in visible_words(doc)]
         home = {word.i: number for number, words in enumerate(sentences) for word in words}
@@ -56,7 +58,8 @@ class CueMatcher(Pipe):
                 span = Span(doc, first, last + 1, label=category, span_id=cue_id)
                 by_category.setdefault(category, []).append(span)
         found = [span for spans in by_category.values() for span in filter_spans(spans)]
-        return sorted(self._negated(doc, found, home), key=lambda span: (span.start, span.end))
+        outermost = list(self._outermost(found))
+        return sorted(self._negated(doc, outermost, home), key=lambda span: (span.start, span.end))
 
     def matches(self, words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
         """Index of the first and last token and the key of every cue in a sentence."""
@@ -77,6 +80,16 @@ class CueMatcher(Pipe):
 
     def set_annotations(self, doc: Doc, cues: Sequence[Span]) -> None:
         doc.spans[CUES_KEY] = SpanGroup(doc, name=CUES_KEY, spans=list(cues))
+
+    def _outermost(self, spans: Sequence[Span]) -> Iterator[Span]:
+        """The spans without those that lean to a label inside a longer one that leans."""
+        end, last = 0, (-1, 0)
+        for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+            if span.label_ not in self._cues().leaning:
+                yield span
+            elif span.end > end or last == (span.start, span.end):
+                end, last = span.end, (span.start, span.end)
+                yield span
 
     def _negated(self, doc: Doc, spans: Sequence[Span], home: dict[int, int]) -> list[Span]:
         """The spans, those under a negation with the category it leaves."""
@@ -106,13 +119,18 @@ class CueMatcher(Pipe):
 
     def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
         table = self._cues()
-        record = {"negates_to": table.negates_to, "wordings": table.wordings}
+        record = {
+            "negates_to": table.negates_to,
+            "leaning": sorted(table.leaning),
+            "wordings": table.wordings,
+        }
         return json.dumps(record, ensure_ascii=False).encode()
 
     def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> CueMatcher:
         record = json.loads(data)
-        check_table(record["wordings"], record["negates_to"])
-        self._table = CueTable.of(record["wordings"], record["negates_to"])
+        table = record["wordings"], record["negates_to"], record.get("leaning", [])
+        check_table(*table)
+        self._table = CueTable.of(*table)
         return self
 
 

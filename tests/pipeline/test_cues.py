@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from claimcheck.datatypes import Block
+from claimcheck.labels import Label
 from claimcheck.lexicon import Category, Lexicon, LexiconCue
 from claimcheck.pipeline.cues import CueMatcher
 from claimcheck.pipeline.segmenter import make_doc
@@ -47,6 +48,60 @@ def test_a_cue_is_a_whole_word() -> None:
 
 def test_the_longest_cue_of_a_category_wins() -> None:
     assert cues("A cure for everything.") == [("cure", "cure for everything")]
+
+
+LEANING = Lexicon(
+    {
+        item.name: item
+        for item in [
+            Category("evidence", "names the evidence", "Nothing.", Label.SUPPORTED),
+            Category("risk_denial", "plays down a risk", "Cut it.", Label.UNSAFE),
+            Category("proof", "claims proof", "Cut it.", Label.OVERSTATED),
+            Category("condition", "a condition", "Nothing."),
+        ]
+    },
+    (
+        LexiconCue("lower", "evidence", ("lower risk", "studied in"), (), ()),
+        LexiconCue("pull", "risk_denial", ("lower risk of addiction",), (), ()),
+        LexiconCue("studied", "proof", ("studied in", "risk of addiction in labs"), (), ()),
+        LexiconCue("habit", "condition", ("addiction",), (), ()),
+    ),
+)
+
+
+def leaning_cues(text: str) -> list[tuple[str, str]]:
+    return [(span.label_, span.text) for span in CueMatcher(NLP, lexicon=LEANING).match(NLP(text))]
+
+
+def test_a_cue_that_leans_to_a_label_is_none_inside_a_longer_one() -> None:
+    assert leaning_cues("A lower risk of addiction.") == [
+        ("risk_denial", "lower risk of addiction"),
+        ("condition", "addiction"),
+    ]
+    assert leaning_cues("A lower risk of falls.") == [("evidence", "lower risk")]
+
+
+def test_cues_of_two_categories_with_one_wording_both_stand() -> None:
+    assert sorted(leaning_cues("It was studied in mice.")) == [
+        ("evidence", "studied in"),
+        ("proof", "studied in"),
+    ]
+
+
+def test_cues_that_only_overlap_both_stand() -> None:
+    assert leaning_cues("A lower risk of addiction in labs.") == [
+        ("risk_denial", "lower risk of addiction"),
+        ("proof", "risk of addiction in labs"),
+        ("condition", "addiction"),
+    ]
+
+
+def test_what_leans_comes_back_with_the_table() -> None:
+    again = CueMatcher(NLP).from_bytes(CueMatcher(NLP, lexicon=LEANING).to_bytes())
+    assert [span.label_ for span in again.match(NLP("A lower risk of addiction."))] == [
+        "risk_denial",
+        "condition",
+    ]
 
 
 def test_a_span_carries_the_id_of_its_cue() -> None:
