@@ -222,6 +222,20 @@ def test_a_file_that_vanishes_is_told(tmp_path: Path) -> None:
     assert [failure.message for failure in rest] == ["does not exist; check the path"]
 
 
+def test_folders_nested_without_end_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path, "z.md")
+    deepest = "/".join(["d"] * 250)
+    put(tmp_path, f"{deepest}/a.md")
+    first, second = find_articles(["."])
+    assert isinstance(first, Failure) and first.path.count("d") == 201
+    assert first.message == "folders are nested more than 200 deep; name the articles"
+    assert second == "z.md"
+    assert list(find_articles([f"{deepest}/a.md"])) == [f"{deepest}/a.md"]
+
+
 def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
