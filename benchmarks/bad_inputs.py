@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.bad_input_cases import Case, cases
+from tests.powerless import drop_root_powers
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "inputs.md"
@@ -27,11 +28,7 @@ BEGIN, END = "<!-- made by benchmarks/bad_inputs.py -->", "<!-- end -->"
 GOOD = "Mint tea cures all cancers.\n"
 ARTICLE = ROOT / "docs" / "kratom-for-chronic-pain.md"
 MOST_MIB = 1500
-_POWERLESS = ("setpriv", "--inh-caps=-all", "--bounding-set=-all")
-_COMMAND = [
-    *(_POWERLESS if os.geteuid() == 0 and shutil.which("setpriv") else ()),
-    *(sys.executable, "-m", "claimcheck", "review", "--isolated"),
-]
+_COMMAND = [sys.executable, "-m", "claimcheck", "review", "--isolated"]
 _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
@@ -52,9 +49,14 @@ def start(args: Sequence[str], stdout: int = subprocess.PIPE) -> subprocess.Pope
         stdout=stdout,
         stderr=subprocess.PIPE,
         env=_ENVIRONMENT,
-        # a shell's background jobs ignore Ctrl-C, and so would their children
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+        preexec_fn=_prepare,  # noqa: PLW1509
     )
+
+
+def _prepare() -> None:
+    drop_root_powers()
+    # a shell's background jobs ignore Ctrl-C, and so would their children
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def ended(process: subprocess.Popen[bytes]) -> Outcome:
