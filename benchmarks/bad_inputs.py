@@ -1,221 +1,183 @@
 """Feeds the command every kind of bad input and writes what it said into docs/inputs.md.
 
-Run from the repository's root: python benchmarks/bad_inputs.py. Each case is a real run of
-`claimcheck review` over the bad input and one good article, in a folder of its own.
+Run from the repository's root: python -m benchmarks.bad_inputs. Each case is a real run of
+`claimcheck review` over the bad input and one good article, in a folder of its own. Root may read
+everything: as root, the command runs without root's powers.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from benchmarks.bad_input_cases import Case, cases
+from tests.powerless import drop_root_powers
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tests.readers import made  # noqa: E402
-
 PAGE = ROOT / "docs" / "inputs.md"
 BEGIN, END = "<!-- made by benchmarks/bad_inputs.py -->", "<!-- end -->"
 GOOD = "Mint tea cures all cancers.\n"
-MIB = 2**20
+ARTICLE = ROOT / "docs" / "kratom-for-chronic-pain.md"
+MOST_MIB = 1500
+_COMMAND = [sys.executable, "-m", "claimcheck", "review", "--isolated"]
+_ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-@dataclass(frozen=True)
-class Case:
-    """`make` puts the input into the current folder; `args` name it."""
-
-    name: str
-    make: Callable[[], object]
-    args: tuple[str, ...]
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
+    """What a run printed, its exit code, and the peak of its memory."""
+
     code: int
+    found: str
     told: str
-    good: bool
     peak_mib: int
 
 
-def put(name: str, data: bytes) -> Callable[[], object]:
-    return lambda: Path(name).write_bytes(data)
+def start(args: Sequence[str], stdout: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*_COMMAND, *args],
+        stdin=subprocess.PIPE,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env=_ENVIRONMENT,
+        preexec_fn=_prepare,  # noqa: PLW1509
+    )
 
 
-def sparse(name: str, size: int) -> Callable[[], object]:
-    def make() -> None:
-        with Path(name).open("wb") as file:
-            file.truncate(size)
-
-    return make
+def _prepare() -> None:
+    drop_root_powers()
+    # a shell's background jobs ignore Ctrl-C, and so would their children
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def link_loop() -> None:
-    Path("a.md").symlink_to("a.md")
-
-
-def case(name: str, make: Callable[[], object], *args: str) -> Case:
-    return Case(name, make, args)
-
-
-def file_case(name: str, file: str, data: bytes) -> Case:
-    return Case(name, put(file, data), (file,))
-
-
-def nothing() -> None:
-    pass
-
-
-BOMB = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>'
-CASES = [
-    case("missing file", nothing, "gone.md"),
-    case("pattern without a match", nothing, "*.docx"),
-    case("directory without articles", lambda: Path("empty").mkdir(), "empty"),
-    case("missing list of paths", nothing, "@list.txt"),
-    file_case("empty file", "a.md", b""),
-    file_case("binary file called text", "a.txt", bytes(range(256)) * 4),
-    file_case("unknown format", "a.xyz", b"Mint."),
-    file_case("zip archive", "draft", made.archive({"a.txt": "Mint."})),
-    file_case("not UTF-8, encoding plain", "a.txt", "The café says mint helps.".encode("cp1252")),
-    file_case("not UTF-8, encoding unknown", "a.txt", "生姜は吐き気に効く".encode("shift_jis")),
-    case("named pipe", lambda: os.mkfifo("a.md"), "a.md"),
-    case("device", nothing, "/dev/zero"),
-    case("link to itself", link_loop, "a.md"),
-    case("file of 1 GiB", sparse("a.txt", 2**30), "a.txt"),
-    file_case("one line of 100 MiB", "a.txt", b"x" * 100 * MIB),
-    file_case("one line of 60 MiB", "a.md", b"x" * 60 * MIB),
-    file_case(
-        "a line of 100 MiB in JSON Lines", "a.jsonl", b'{"text": "' + b"x" * 100 * MIB + b'"}'
-    ),
-    file_case("JSON Lines without the field", "a.jsonl", b'{"body": "Mint."}'),
-    file_case("broken JSON Lines", "a.jsonl", b'{"text": "Mint.'),
-    file_case("HTML nested 100,000 deep", "a.html", b"<div>" * 100_000 + b"<p>Mint is green."),
-    file_case("HTML of 100,000 paragraphs", "a.html", b"<p>Mint.</p>" * 100_000),
-    file_case("broken Word document", "a.docx", made.docx_of("Mint.")[:2000]),
-    file_case("Word document with a password", "a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9),
-    file_case(
-        "Word document with XML entities", "a.docx", made.archive({"word/document.xml": BOMB})
-    ),
-    file_case("broken PDF", "a.pdf", made.pdf_of(["Mint."])[:300]),
-    file_case("PDF with a password", "a.pdf", made.pdf_of(["Mint."], password="secret")),
-    file_case("PDF of pictures", "a.pdf", made.pdf_of([])),
-    file_case("broken EPUB", "a.epub", made.epub_of({"a.xhtml": "<p>Mint."})[:500]),
-    file_case(
-        "EPUB with billion laughs", "a.epub", made.epub_of({}, **{"OEBPS/content.opf": BOMB})
-    ),
-    file_case(
-        "EPUB that names /etc/passwd",
-        "a.epub",
-        made.epub_of({}, **{"OEBPS/content.opf": made.package(["../../../etc/passwd"])}),
-    ),
-    file_case("zip bomb (128 MiB of zeros)", "a.epub", made.archive({"a.xhtml": bytes(2**27)})),
-    file_case(
-        "the longest text there may be", "a.txt", b"Mint tea is a drink of the south.\n\n" * 14_285
-    ),
-]
+def ended(process: subprocess.Popen[bytes]) -> Outcome:
+    """Wait for a run; nothing is left to write to it."""
+    assert process.stdin and process.stderr
+    process.stdin.close()
+    found = process.stdout.read().decode() if process.stdout else ""
+    told = process.stderr.read().decode()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Outcome(process.returncode, found, told.strip(), used.ru_maxrss // 1024)
 
 
 def run(case: Case) -> Outcome:
-    """What the command said in a folder with the bad input and a good article."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
-        Path("good.txt").write_text(GOOD)
-        case.make()
-        command = [sys.executable, "-m", "claimcheck", "review", "-f", "concise", *case.args]
-        process = subprocess.Popen(
-            [*command, "good.txt"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )
-        assert process.stdout and process.stderr
-        found, told = process.stdout.read().decode(), process.stderr.read().decode()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        os.chdir(ROOT)
-    return Outcome(process.returncode, told.strip(), "good.txt:" in found, used.ru_maxrss // 1024)
+    case.make()
+    return ended(start(["-f", "concise", *case.args, "good.txt"]))
 
 
-def piped(script: str) -> tuple[int, str]:
-    """Exit code of the command and what stands on stderr, run by a shell."""
-    done = subprocess.run(
-        ["bash", "-c", script],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "CC": f"{sys.executable} -m claimcheck"},
-    )
-    return done.returncode, done.stderr.strip()
+def closed_pipe() -> Outcome:
+    for number in range(6):
+        shutil.copy(ARTICLE, f"{number}.md")
+    process = start([".", "-f", "jsonl"])
+    assert process.stdout
+    process.stdout.readline()
+    process.stdout.close()
+    process.stdout = None
+    return ended(process)
 
 
-ARTICLE = "docs/kratom-for-chronic-pain.md"
-SCRIPTS = {
-    "closed pipe (`| head -1`)": f"d=$(mktemp -d); for n in 1 2 3 4 5 6; do cp {ARTICLE} $d/$n.md; "
-    "done; $CC review $d -f jsonl | head -1 >/dev/null; exit ${PIPESTATUS[0]}",
-    "full disk (`> /dev/full`)": f"$CC review {ARTICLE} > /dev/full",
-    "no room for --output": f"cd $(mktemp -d); ulimit -f 4; "
-    f"$CC review {ROOT / ARTICLE} -f jsonl -o out.jsonl",
+def full_disk() -> Outcome:
+    with Path("/dev/full").open("w") as full:
+        return ended(start([str(ARTICLE)], full.fileno()))
+
+
+def full_output() -> Outcome:
+    return ended(start([str(ARTICLE), "-o", "/dev/full"]))
+
+
+def vanished() -> Outcome:
+    """A file that is deleted while the run waits for the article before it."""
+    Path("a.md").write_text(GOOD)
+    process = waiting(["-f", "concise", "-v", "good.txt", "-", "a.md"])
+    Path("a.md").unlink()
+    process.stdin.write(b"Fine.\n")  # type: ignore[union-attr]
+    return ended(process)
+
+
+def interrupted(number: int) -> Outcome:
+    process = waiting(["-v", "good.txt", "-"])
+    process.send_signal(number)
+    return ended(process)
+
+
+def waiting(args: Sequence[str]) -> subprocess.Popen[bytes]:
+    """A run that waits for standard input by now."""
+    process = start(args)
+    assert process.stderr and process.stderr.readline().startswith(b"model: ")
+    time.sleep(3)
+    return process
+
+
+FAULTS = {
+    "file that vanishes": vanished,
+    "closed pipe (`| head -1`)": closed_pipe,
+    "full disk (`> /dev/full`)": full_disk,
+    "full disk (`--output /dev/full`)": full_output,
+    "Ctrl-C": lambda: interrupted(signal.SIGINT),
+    "SIGTERM": lambda: interrupted(signal.SIGTERM),
 }
 
 
-def interrupted(number: int) -> tuple[int, str]:
-    """Exit code and stderr of a command that a signal meets while it waits for its input."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "claimcheck", "review", "-v", ARTICLE, "-"],
-        # a shell's background jobs ignore Ctrl-C, and so would their children
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    assert process.stderr and process.stderr.readline().startswith("model: ")
-    time.sleep(3)  # it waits for standard input by then
-    process.send_signal(number)
-    _, told = process.communicate()
-    lines = [line for line in told.splitlines() if not line.startswith("reviewed ")]
-    return process.returncode, " ".join(lines)
+def rows() -> Iterator[str]:
+    yield "| input | printed on stderr | exit code | the good one reviewed | peak memory |"
+    yield "|---|---|---|---|---|"
+    for case in cases():
+        outcome = in_a_folder(case.name, partial(run, case))
+        reviewed = "yes" if "good.txt:" in outcome.found else "NO"
+        yield f"| {case.name} | {shown(outcome)} | {outcome.code} | {reviewed} | {peak(outcome)} |"
+    yield ""
+    yield "| fault while it runs | printed on stderr | exit code | peak memory |"
+    yield "|---|---|---|---|"
+    for name, fault in FAULTS.items():
+        outcome = in_a_folder(name, fault)
+        yield f"| {name} | {shown(outcome)} | {outcome.code} | {peak(outcome)} |"
 
 
-def rows() -> list[str]:
-    lines = ["| input | printed on stderr | exit code | the good one reviewed | peak memory |"]
-    lines.append("|---|---|---|---|---|")
-    for case in CASES:
-        outcome = run(case)
-        print(f"{case.name}: {outcome}", file=sys.stderr)
-        reviewed = "yes" if outcome.good else "NO"
-        told = f"`{outcome.told}`" if outcome.told else "nothing"
-        lines.append(
-            f"| {case.name} | {told} | {outcome.code} | {reviewed} | {outcome.peak_mib} MiB |"
-        )
-    lines += ["", "| fault while it runs | printed on stderr | exit code |", "|---|---|---|"]
-    for name, script in SCRIPTS.items():
-        lines.append(_fault(name, piped(script)))
-    lines.append(_fault("Ctrl-C", interrupted(signal.SIGINT)))
-    lines.append(_fault("SIGTERM", interrupted(signal.SIGTERM)))
-    return lines
+def in_a_folder(name: str, act: Callable[[], Outcome]) -> Outcome:
+    """What comes of a run in a new folder with the good article, told as it ends."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        Path("good.txt").write_text(GOOD)
+        _ENVIRONMENT["CLAIMCHECK_CACHE_DIR"] = f"{folder}/cache"
+        outcome = act()
+        os.chdir(ROOT)
+        for closed in Path(folder).glob("closed"):
+            closed.chmod(0o700)
+    print(f"{name}: {outcome}"[:300], file=sys.stderr)
+    return outcome
 
 
-def _fault(name: str, outcome: tuple[int, str]) -> str:
-    return f"| {name} | {f'`{outcome[1]}`' if outcome[1] else 'nothing'} | {outcome[0]} |"
+def shown(outcome: Outcome) -> str:
+    """What people were told, without what -v says of the run."""
+    told = [line for line in outcome.told.splitlines() if not line.startswith(_VERBOSE)]
+    words = " ".join(told).replace(_ENVIRONMENT["CLAIMCHECK_CACHE_DIR"], "~/.cache/claimcheck")
+    return f"`{words}`" if words else "nothing"
+
+
+_VERBOSE = ("reviewed ", "model: ", "settings: ", "1 article", "2 articles", "3 articles")
+
+
+def peak(outcome: Outcome) -> str:
+    over = "" if outcome.peak_mib < MOST_MIB else " (TOO MUCH)"
+    return f"{outcome.peak_mib:,} MiB{over}"
 
 
 def main() -> None:
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(BEGIN)
     after = rest.partition(END)[2]
-    PAGE.write_text(
-        "\n".join([before + BEGIN, *rows(), END]) + after, encoding="utf-8", newline="\n"
-    )
+    text = "\n".join([before + BEGIN, *rows(), END]) + after
+    PAGE.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -17,9 +17,11 @@ def atomic_writer(path: str | Path) -> AbstractContextManager[TextIO]:
     """A UTF-8 text file that takes the place of `path` when the block ends without an error.
 
     A reader sees the old file or the new one, never half of one. Line ends are written as they
-    are given. What is there and is no regular file (a pipe, a terminal) is written to directly.
+    are given, half a character as its escape, as on stdout. What is there and is no regular file
+    (a pipe, a terminal) is written to directly.
     """
-    return cast(AbstractContextManager[TextIO], _atomic(path, "", encoding="utf-8", newline=""))
+    text = {"encoding": "utf-8", "errors": "backslashreplace", "newline": ""}
+    return cast(AbstractContextManager[TextIO], _atomic(path, "", **text))
 
 
 def atomic_binary_writer(path: str | Path) -> AbstractContextManager[BinaryIO]:

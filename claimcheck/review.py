@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from claimcheck.inspection import check_folder
 from claimcheck.knowledge.matcher import default_matcher
 from claimcheck.labels import Label
 from claimcheck.lexicon import default_categories
+from claimcheck.parts import parts_of
 from claimcheck.pipeline.extensions import NEEDS_REVIEW, SCORES, TERMS
 from claimcheck.pipeline.finder import CLAIMS_KEY
 from claimcheck.pipeline.segmenter import make_doc
@@ -67,19 +69,29 @@ def review_text(text: str, *, model: str | Path | None = None, source: str = "-"
 
 def review_articles(articles: Iterable[Article], nlp: Language) -> Iterator[Review]:
     """Review articles in their order, in this process; `claimcheck.batch` shares the work."""
-    pairs = ((_to_doc(article, nlp), article) for article in articles)
-    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
-        yield to_review(doc, article, model_name(nlp))
+    pairs = (
+        (_to_doc(part, nlp), (draft, part))
+        for article in articles
+        for draft in [_Draft(article)]
+        for part in draft.parts
+    )
+    for doc, (draft, part) in nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+        draft.add(doc, part)
+        if part is draft.parts[-1]:
+            yield draft.review(model_name(nlp))
 
 
 def review_unless(stopped: Callable[[], bool], article: Article, nlp: Language) -> Review | None:
     """Review one article step by step; None where `stopped` has come true before a step."""
-    doc = _to_doc(article, nlp)
-    for _, component in nlp.pipeline:
-        if stopped():
-            return None
-        doc = component(doc)
-    return None if stopped() else to_review(doc, article, model_name(nlp))
+    draft = _Draft(article)
+    for part in draft.parts:
+        doc = _to_doc(part, nlp)
+        for _, component in nlp.pipeline:
+            if stopped():
+                return None
+            doc = component(doc)
+        draft.add(doc, part)
+    return None if stopped() else draft.review(model_name(nlp))
 
 
 def _to_doc(article: Article, nlp: Language) -> Doc:
@@ -89,17 +101,31 @@ def _to_doc(article: Article, nlp: Language) -> Doc:
     return make_doc(nlp, reading.text, reading.blocks)
 
 
-def to_review(doc: Doc, article: Article, model: str) -> Review:
-    """What the pipeline found, as plain records."""
-    lines = LineIndex(article.text)
-    cues_in = Overlaps(doc.spans.get(CUES_KEY, ()))
-    reading = read_off(article)
-    findings = tuple(
-        _finding(span, cues_in(span.start, span.end), article, reading, lines)
-        for span in doc.spans.get(CLAIMS_KEY, ())
-    )
-    words = sum(word.is_alpha or word.like_num for _, found in visible_words(doc) for word in found)
-    return Review(article, model, words, findings)
+@dataclass(slots=True)
+class _Draft:
+    """What the pipeline has found in an article so far, as plain records."""
+
+    article: Article
+    parts: list[Article] = field(init=False)
+    lines: LineIndex = field(init=False)
+    findings: list[Finding] = field(default_factory=list)
+    words: int = 0
+
+    def __post_init__(self) -> None:
+        self.parts, self.lines = parts_of(self.article), LineIndex(self.article.text)
+
+    def add(self, doc: Doc, part: Article) -> None:
+        cues_in = Overlaps(doc.spans.get(CUES_KEY, ()))
+        reading = read_off(part)
+        self.findings += [
+            _finding(span, cues_in(span.start, span.end), part, reading, self.lines)
+            for span in doc.spans.get(CLAIMS_KEY, ())
+        ]
+        said = (word for _, words in visible_words(doc) for word in words)
+        self.words += sum(word.is_alpha or word.like_num for word in said)
+
+    def review(self, model: str) -> Review:
+        return Review(self.article, model, self.words, tuple(self.findings))
 
 
 def _finding(

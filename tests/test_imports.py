@@ -30,6 +30,7 @@ LAYERS = [
         "plain",
         "reading",
         "manifest",
+        "parts",
     },
     {
         "readers",

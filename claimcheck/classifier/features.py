@@ -59,7 +59,7 @@ class DocumentFeatures:
         ]
         self._cues = [_cue_terms(sentence.cues) for sentence in sentences]
         counts = Counter(item for words in self._words for item in words)
-        self._article = {item: float(number) for item, number in counts.items()}
+        self._article = Group({f"d:{item}": float(number) for item, number in counts.items()}, 0.4)
         count = max(len(sentences), 1)
         totals = Counter(item for cues in self._cues for item in cues)
         self._article_cues = {name: number / count for name, number in totals.items()}
@@ -134,7 +134,7 @@ class DocumentFeatures:
             Group(_spaced("p:", before), 0.3),
             Group(_spaced("n:", after), 0.3),
             Group(heading_words, 0.3),
-            Group(_spaced("d:", self._article), 0.4),
+            self._article,
             Group(cues, 0.3, normal=False),
         ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from claimcheck.classifier.features import Row
+from claimcheck.classifier.features import Group, Row
+
+_WORTH_KEEPING = 100
+"""Terms of a group that may come again: shorter ones are as quickly looked up anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +74,31 @@ class FeatureSpace:
 
     def transform(self, rows: Iterable[Row]) -> SparseRows:
         """The rows over this space; unknown terms are left out."""
-        data: list[float] = []
-        columns: list[int] = []
-        ends = [0]
+        data, columns, ends = array("f"), array("i"), array("q", [0])
+        shared: dict[int, tuple[Group, array[int], array[float]]] = {}
         for row in rows:
             for group in row:
-                self._add(group.terms, group.weight, group.normal, data, columns)
+                # the article's words are in each of its rows, and more than all the others
+                _, found, values = shared.get(id(group)) or (group, *self._numbers(group))
+                if len(found) >= _WORTH_KEEPING:
+                    shared[id(group)] = group, found, values
+                columns += found
+                data += values
             ends.append(len(columns))
-        values = np.array(data, dtype=np.float32)
-        return SparseRows(values, np.array(columns, dtype=np.int32), np.array(ends), len(self))
+        return SparseRows(
+            np.frombuffer(data, np.float32),
+            np.frombuffer(columns, np.int32),
+            np.frombuffer(ends, np.int64),
+            len(self),
+        )
 
-    def _add(
-        self,
-        terms: dict[str, float],
-        weight: float,
-        normal: bool,
-        data: list[float],
-        columns: list[int],
-    ) -> None:
-        found = [(at, n) for term, n in terms.items() if (at := self._index.get(term)) is not None]
-        if not normal:
-            columns += [at for at, _ in found]
-            data += [n * weight for _, n in found]
-            return
+    def _numbers(self, group: Group) -> tuple[array[int], array[float]]:
+        """The columns of a group's terms, and the value of each."""
+        index = self._index
+        found = [(at, n) for term, n in group.terms.items() if (at := index.get(term)) is not None]
+        columns = array("i", (at for at, _ in found))
+        if not group.normal:
+            return columns, array("f", (n * group.weight for _, n in found))
         values = [(1 + math.log(n)) * self._weight[at] for at, n in found]
         length = math.sqrt(sum(value * value for value in values)) or 1.0
-        columns += [at for at, _ in found]
-        data += [value * weight / length for value in values]
+        return columns, array("f", (value * group.weight / length for value in values))

@@ -72,6 +72,9 @@ def read_toml(path: Path) -> TomlFile:
         *before, last = text.split("\n")
         place = f"{at[1]}:{at[2]}" if at and at[1] else f"{len(before) + 1}:{len(last) + 1}"
         raise ConfigError(f"{shown_path(path)}:{place}: not valid TOML: {message}") from error
+    except (ValueError, RecursionError) as error:
+        # numbers of thousands of digits, lists in lists without end
+        raise ConfigError(f"{shown_path(path)}: cannot be read as TOML ({error})") from error
 
 
 def shown_path(path: Path) -> str:

@@ -17,7 +17,7 @@ from claimcheck.readers.files import open_regular
 from claimcheck.readers.formats import LINES, READERS, Reader, format_of
 from claimcheck.readers.ignored import Ignored
 from claimcheck.readers.jsonl import read_jsonl
-from claimcheck.readers.limits import check_visible
+from claimcheck.readers.limits import check_blocks, check_visible
 from claimcheck.readers.options import ReadOptions
 from claimcheck.readers.sources import Source, failure, find_sources, open_source, shown_name
 
@@ -119,7 +119,9 @@ def _finished(article: Article, options: ReadOptions) -> Article:
     blocks = article.blocks or ()
     if not options.whole_page:
         blocks = tuple(without_boilerplate(article.text, blocks))
-    check_visible(blocks)
+    if not article.places:  # a document that is no text file has limits of its own
+        check_blocks(len(blocks))
+        check_visible(blocks)
     return replace(article, blocks=blocks)
 
 

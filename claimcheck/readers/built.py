@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from claimcheck.datatypes import Article, Block, Place
-from claimcheck.readers.limits import check_blocks, check_length
+from claimcheck.readers.limits import MAX_BOOK, MAX_BOOK_BLOCKS, check_blocks, check_length
 
 _BETWEEN = "\n\n"
 
@@ -34,11 +34,11 @@ class TextBuilder:
                 self.blocks.append(Block(first, first + len(stripped), kind, level))
             at += len(line) + 1
         self.places.append(Place(start, place))
-        check_blocks(len(self.blocks))
+        check_blocks(len(self.blocks), MAX_BOOK_BLOCKS)
         return start
 
     def article(self, source: str) -> Article:
         """The article of all that was added."""
         text = "".join(self.texts)
-        check_length(text)
+        check_length(text, MAX_BOOK)
         return Article(source, text, tuple(self.blocks), tuple(self.places))

@@ -36,6 +36,9 @@ _CANDIDATES = ["cp1252", "cp1250", "mac_roman", "cp1254", "cp1257", "cp437", "cp
 """Encodings of texts in Latin letters: the articles are English."""
 _SAMPLE = 2**18
 _ASCII_SHARE = 0.75
+_WIDE_SHARE, _WIDE_LEAST = 0.7, 8
+"""How many of every other byte are zero in a text in UTF-16, and from how many on they tell."""
+_TO_BE_SURE = "by the look of its bytes: save it as UTF-8 to be sure"
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 _CONTROL_SHARE = 0.01
 
@@ -51,10 +54,13 @@ class Decoded:
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """The text of `data`, byte order mark taken off.
 
-    Tried in turn: what the mark says, UTF-8, the `declared` encoding, and what the bytes look
-    like, which is told as a warning. InputError where the bytes are no text.
+    Tried in turn: what the mark says, UTF-16 where every other byte says so, UTF-8, the `declared`
+    encoding, and what the bytes look like. What had no mark and is no UTF-8 is told as a warning.
+    InputError where the bytes are no text.
     """
     mark, encoding = next((pair for pair in _MARKS if data.startswith(pair[0])), (b"", "utf-8"))
+    if not mark and (wide := _wide(data)) is not None:
+        return wide
     if encoding == "utf-8":
         _refuse_binary(data)
     if declared and _is_seven_bit(declared) and (text := _try(data, declared)) is not None:
@@ -80,9 +86,24 @@ def declared_encoding(data: bytes) -> str | None:
 def _refuse_binary(data: bytes) -> None:
     if (at := data.find(b"\0")) >= 0:
         raise InputError(f"is binary and no text (NUL at byte {at}); leave it out")
-    head = data[:_SAMPLE]
-    if len(head) - len(head.translate(None, _CONTROLS)) > len(head) * _CONTROL_SHARE:
+    if _full_of_controls(data[:_SAMPLE]):
         raise InputError("is binary and no text (full of control characters); leave it out")
+
+
+def _full_of_controls(sample: bytes) -> bool:
+    return len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) * _CONTROL_SHARE
+
+
+def _wide(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark: of a text in Latin letters nearly every other byte is zero."""
+    head = data[:_SAMPLE]
+    for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if zeros.count(0) < _WIDE_SHARE * max(len(zeros), _WIDE_LEAST):
+            continue
+        text = _try(data, encoding)
+        if text is not None and not _full_of_controls(text[:_SAMPLE].encode()):
+            return Decoded(text, (f"has no byte order mark; read as {encoding} {_TO_BE_SURE}",))
+    return None
 
 
 def _without_mark(data: bytes, declared: str | None) -> Decoded | None:
@@ -93,9 +114,7 @@ def _without_mark(data: bytes, declared: str | None) -> Decoded | None:
     if found is None or (text := _try(data, found)) is None:
         return None
     said = f"is not the {declared} it declares" if declared else "is not UTF-8"
-    return Decoded(
-        text, (f"{said}; read as {found} by the look of its bytes: save it as UTF-8 to be sure",)
-    )
+    return Decoded(text, (f"{said}; read as {found} {_TO_BE_SURE}",))
 
 
 def _detected(data: bytes) -> str | None:

@@ -15,6 +15,7 @@ from claimcheck.readers.formats import LINES, READERS, suffix_of
 from claimcheck.readers.ignored import Ignored
 
 STDIN = "-"
+_DEEPEST = 200
 _SEARCHED = " ".join(READERS)
 
 
@@ -114,7 +115,10 @@ def _plain_part(pattern: str) -> str:
     return folder
 
 
-def _walk(folder: str, ignored: Ignored) -> Iterator[str | Failure]:
+def _walk(folder: str, ignored: Ignored, depth: int = 0) -> Iterator[str | Failure]:
+    if depth > _DEEPEST:
+        yield _failure(folder, f"folders are nested more than {_DEEPEST} deep; name the articles")
+        return
     try:
         with os.scandir(folder or ".") as entries:
             listed = sorted(entries, key=lambda entry: entry.name)
@@ -129,7 +133,7 @@ def _walk(folder: str, ignored: Ignored) -> Iterator[str | Failure]:
             continue
         if is_folder:
             if not Path(path, "pyvenv.cfg").exists():
-                yield from _walk(path, ignored)
+                yield from _walk(path, ignored, depth + 1)
         elif _may_be_file(path):
             yield path
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading (\d)")
 _BODY_LEVEL = 9
+_MOST_DIGITS = 4
 _MAX_CHAIN = 20
 
 
@@ -57,8 +58,8 @@ class Styles:
                 return int(match[1])
             if name == "title":
                 return 1
-        levels = [_value(found, "outlineLvl") for found in properties]
-        level = next((int(level) for level in levels if level.isdecimal()), _BODY_LEVEL)
+        levels = (_level(_value(found, "outlineLvl")) for found in properties)
+        level = next((level for level in levels if level is not None), _BODY_LEVEL)
         return level + 1 if level < _BODY_LEVEL else 0
 
 
@@ -75,5 +76,9 @@ def _is_numbered(properties: Any) -> bool:
 
 def _list_level(properties: Any) -> int:
     numbering = None if properties is None else properties.find(f"{_W}numPr")
-    level = _value(numbering, "ilvl")
-    return int(level) if level.isdecimal() else 0
+    return _level(_value(numbering, "ilvl")) or 0
+
+
+def _level(written: str) -> int | None:
+    """A level as a number; None for none, and for one of more digits than any level has."""
+    return int(written) if written.isdecimal() and len(written) <= _MOST_DIGITS else None

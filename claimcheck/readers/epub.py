@@ -39,9 +39,16 @@ def read_epub(source: str, data: bytes, *, whole_page: bool = False) -> Article:
         page = archive.read(name)
         decoded = decode(page, declared_encoding(page))
         warnings += [f"{name} {warning}" for warning in decoded.warnings]
-        _add_page(builder, read_html(name, decoded.text, whole_page=whole_page))
+        _add_page(builder, _chapter(name, decoded.text, whole_page))
     article = builder.article(source)
     return Article(source, article.text, article.blocks, article.places, tuple(warnings))
+
+
+def _chapter(name: str, text: str, whole_page: bool) -> Article:
+    try:
+        return read_html(name, text, whole_page=whole_page)
+    except InputError as error:
+        raise InputError(f"its page '{name}' {error}") from error
 
 
 def _add_page(builder: TextBuilder, page: Article) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from claimcheck.errors import ConfigError
@@ -28,6 +28,8 @@ _GIT_EXCLUDE = ".git/info/exclude"
 
 _Rules = tuple[tuple[str, tuple[Pattern, ...]], ...]
 """Patterns with the folder they are relative to, the deepest folder first."""
+_MOST_KNOWN = 4096
+"""Folders whose rules are remembered."""
 
 
 class Ignored:
@@ -51,8 +53,8 @@ class Ignored:
         self._root = os.path.abspath(root)
         self._exclude = parse_patterns(exclude)
         self._gitignore = gitignore
-        self._own_rules = lru_cache(maxsize=512)(self._read_own)
-        self._git_rules = lru_cache(maxsize=512)(self._read_git)
+        self._own_rules = _Inherited(_read_own)
+        self._git_rules = _Inherited(_read_git)
 
     def entry(self, path: str, is_folder: bool) -> bool:
         """Whether to pass over `path`, whose folder is not passed over."""
@@ -60,7 +62,7 @@ class Ignored:
         if verdict(self._exclude, self._relative(path), is_folder):
             return True
         folder = os.path.dirname(path)
-        said = _said(self._own_rules(folder), path, is_folder)
+        said = _said(self._own_rules(folder) or (), path, is_folder)
         if said is None and self._gitignore:
             said = _said(self._git_rules(folder) or (), path, is_folder)
         return bool(said)
@@ -82,19 +84,37 @@ class Ignored:
         """`path` as the exclude patterns see it; what is not below the root is seen from '/'."""
         return _below(self._root, path) or path.lstrip("/")
 
-    def _read_own(self, folder: str) -> _Rules:
-        here = _rules(folder, os.path.join(folder, IGNORE_FILE))
-        parent = os.path.dirname(folder)
-        return here if parent == folder else here + self._own_rules(parent)
 
-    def _read_git(self, folder: str) -> _Rules | None:
-        """The rules of a folder up to the top of its git repository; None outside of one."""
-        here = _rules(folder, os.path.join(folder, _GIT_FILE))
-        if os.path.exists(os.path.join(folder, ".git")):
-            return here + _rules(folder, os.path.join(folder, _GIT_EXCLUDE))
-        parent = os.path.dirname(folder)
-        above = None if parent == folder else self._git_rules(parent)
-        return None if above is None else here + above
+class _Inherited:
+    """The rules of folders, each of which `read` makes of the folder and the rules above it."""
+
+    def __init__(self, read: Callable[[str, _Rules | None], _Rules | None]) -> None:
+        self._read, self._known = read, dict[str, _Rules | None]()
+
+    def __call__(self, folder: str) -> _Rules | None:
+        unknown = []
+        while folder not in self._known and folder != os.path.dirname(folder):
+            unknown.append(folder)
+            folder = os.path.dirname(folder)
+        rules = self._known.get(folder) if folder in self._known else self._read(folder, None)
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        self._known[folder] = rules
+        for below in reversed(unknown):
+            rules = self._known[below] = self._read(below, rules)
+        return rules
+
+
+def _read_own(folder: str, above: _Rules | None) -> _Rules:
+    return _rules(folder, os.path.join(folder, IGNORE_FILE)) + (above or ())
+
+
+def _read_git(folder: str, above: _Rules | None) -> _Rules | None:
+    """The rules of a folder up to the top of its git repository; None outside of one."""
+    here = _rules(folder, os.path.join(folder, _GIT_FILE))
+    if os.path.exists(os.path.join(folder, ".git")):
+        return here + _rules(folder, os.path.join(folder, _GIT_EXCLUDE))
+    return None if above is None else here + above
 
 
 def _rules(folder: str, path: str) -> _Rules:
@@ -105,6 +125,8 @@ def _rules(folder: str, path: str) -> _Rules:
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # nothing can be there
+            return ()
         raise ConfigError(
             f"{path}: cannot be read ({error.strerror}); mend or remove it"
         ) from error

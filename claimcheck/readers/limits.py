@@ -10,9 +10,13 @@ from claimcheck.errors import InputError
 MAX_FILE = 64 * 2**20
 """Bytes of a file that holds one article."""
 MAX_TEXT = 500_000
-"""Characters to review in one article: 80,000 words, the length of a book."""
+"""Characters of one article: 80,000 words."""
 MAX_BLOCKS = 40_000
 """Paragraphs, cells and list items of one article."""
+MAX_BOOK = 5_000_000
+"""Characters of a document that is no text file: 800,000 words, more than the longest novels."""
+MAX_BOOK_BLOCKS = 200_000
+"""Paragraphs, cells and list items of such a document."""
 MAX_MARKUP = 8 * 2**20
 """Characters of a page with its markup."""
 MAX_LINE = 8 * 2**20
@@ -24,19 +28,16 @@ def check_length(text: str, limit: int = MAX_TEXT) -> None:
     _check(len(text), limit)
 
 
-def check_blocks(count: int) -> None:
+def check_blocks(count: int, limit: int = MAX_BLOCKS) -> None:
     """Refuse an article in too many pieces."""
-    if count > MAX_BLOCKS:
-        raise InputError(
-            f"holds more than {MAX_BLOCKS:,} paragraphs, cells and list items; split it"
-        )
+    if count > limit:
+        raise InputError(f"holds more than {limit:,} paragraphs, cells and list items; split it")
 
 
-def check_visible(blocks: Sequence[Block]) -> None:
-    """Refuse an article that has too many words or pieces once its markup is set aside."""
-    check_blocks(len(blocks))
+def check_visible(blocks: Sequence[Block], limit: int = MAX_TEXT) -> None:
+    """Refuse an article that has too many words once its markup is set aside."""
     skipped = sum(end - start for block in blocks for start, end in block.skip)
-    _check(sum(block.end - block.start for block in blocks) - skipped, MAX_TEXT)
+    _check(sum(block.end - block.start for block in blocks) - skipped, limit)
 
 
 def _check(count: int, limit: int) -> None:

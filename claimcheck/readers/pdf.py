@@ -9,7 +9,7 @@ from typing import Any
 from claimcheck.datatypes import Article
 from claimcheck.errors import InputError
 from claimcheck.readers.extra import need
-from claimcheck.readers.limits import MAX_MARKUP, MAX_TEXT, check_length, size
+from claimcheck.readers.limits import MAX_BOOK, MAX_MARKUP, check_length, size
 from claimcheck.readers.pdf_lines import page_article
 
 _MAX_PAGES = 2000
@@ -54,8 +54,8 @@ def _pages(pypdf: Any, data: bytes) -> list[str]:
             )
         text = page.extract_text()
         length += len(text)
-        if length > 2 * MAX_TEXT:
-            check_length("".join([*texts, text]))
+        if length > 2 * MAX_BOOK:
+            check_length("".join([*texts, text]), MAX_BOOK)
         texts.append(text.replace("\0", " "))
     return texts
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from claimcheck.blocks import MIN_WRAP, plain_blocks
 from claimcheck.datatypes import Article, Place
-from claimcheck.readers.limits import check_blocks, check_length
+from claimcheck.readers.limits import MAX_BOOK, MAX_BOOK_BLOCKS, check_blocks, check_length
 
 _EDGE_LINES = 2
 """Lines at the top and the bottom of a page that may be running headers or footers."""
@@ -54,9 +54,9 @@ def page_article(source: str, pages: Sequence[str], *, whole_page: bool = False)
         texts.append("\n\n")
         length += 2
     text = "".join(texts)
-    check_length(text)
+    check_length(text, MAX_BOOK)
     blocks = plain_blocks(text)
-    check_blocks(len(blocks))
+    check_blocks(len(blocks), MAX_BOOK_BLOCKS)
     return Article(source, text, blocks, tuple(places))
 
 

@@ -57,7 +57,7 @@ def open_source(path: str, stdin_name: str | None = None) -> Source:
 
 def source_name(path: str, stdin_name: str | None = None) -> str:
     """What reports call the file `path`, or standard input."""
-    return (stdin_name or STDIN) if path == STDIN else shown_name(path)
+    return shown_name((stdin_name or STDIN) if path == STDIN else path)
 
 
 def shown_name(path: str) -> str:

@@ -20,6 +20,7 @@ _AUTOLINK = re.compile(r"(?<=[A-Za-z])(:)(?=//)|\b(www)(?=\.)", re.IGNORECASE)
 _MENTION = re.compile(r"@(?=\w)")
 _LEADING = re.compile(r"^(\d*)(?=[#+\-=.):])")
 _TAGS = {Change.KEPT: ("", ""), Change.OLD: ("<del>", "</del>"), Change.NEW: ("<ins>", "</ins>")}
+_ADDRESS = re.compile(r"https?://[!-;=?-~]+")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
@@ -132,9 +133,7 @@ def _entry(review: Review, finding: Finding) -> str:
     if changes := proposed(review.article, finding):
         parts.append("  You could say: " + "".join(_marked(*change) for change in changes))
     for note in finding.notes:
-        parts.append(
-            f"  Note: {escaped(note.text)} ({escaped(note.source)}, <{link_target(note.url)}>)"
-        )
+        parts.append(f"  Note: {escaped(note.text)} ({escaped(note.source)}, {link(note.url)})")
     return "\n\n".join(parts) + "\n\n"
 
 
@@ -148,3 +147,8 @@ def _marked(change: Change, text: str) -> str:
 def link_target(url: str) -> str:
     """An address that stays between its angle brackets."""
     return re.sub(r"[<>\s\\]", "", flat(url))
+
+
+def link(url: str) -> str:
+    """An address of the web as a link, and the words of any other."""
+    return f"<{url}>" if _ADDRESS.fullmatch(url) else escaped(url)

@@ -46,4 +46,10 @@ def _path(source: str) -> PurePosixPath:
         return PurePosixPath("stdin")
     seen = PurePosixPath(relative_path(source))
     parts = (seen.name,) if seen.is_absolute() or ".." in seen.parts else seen.parts
-    return PurePosixPath(*(_UNFIT.sub("-", flat(part)) or "article" for part in parts or ("",)))
+    return PurePosixPath(*map(_fit, parts or ("",)))
+
+
+def _fit(part: str) -> str:
+    """A name that every system takes: what cannot be seen in it is gone, and it leads nowhere."""
+    name = _UNFIT.sub("-", flat(part))
+    return name if name.strip(". ") else "article"

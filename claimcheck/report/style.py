@@ -32,11 +32,12 @@ def painter(color: bool) -> Paint:
 
 
 def printable(text: str) -> str:
-    """One line without control characters: an article cannot steer the terminal."""
+    """One line without control characters and half characters: an article cannot steer the
+    terminal."""
     flat = " ".join(text.split())
     return "".join(
         char
-        if unicodedata.category(char) not in {"Cc", "Cf"} or char == "\u200d"
+        if unicodedata.category(char) not in {"Cc", "Cf", "Cs"} or char == "\u200d"
         else _escaped(char)
         for char in flat
     )

@@ -78,6 +78,8 @@ def read_baseline(path: Path) -> tuple[Entry, ...]:
         raise BaselineError(f"{fault}; {_REWRITE}", path, error.lineno) from None
     except RecursionError:
         raise BaselineError(f"is nested too deeply; {_REWRITE}", path, 1) from None
+    except ValueError as error:  # a number of thousands of digits
+        raise BaselineError(f"cannot be read as JSON ({error}); {_REWRITE}", path, 1) from None
     _check_head(content, path)
     return tuple(
         _entry(record, path, line)

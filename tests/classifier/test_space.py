@@ -75,3 +75,14 @@ def test_unknown_terms_do_not_shorten_the_known() -> None:
 def test_no_rows_and_no_terms() -> None:
     assert dense(FeatureSpace(["tea"], [1.0])).shape == (0, 1)
     assert dense(FeatureSpace([], []), *rows("tea")).shape == (1, 0)
+
+
+def test_large_groups_are_numbered_alike_alone_and_shared() -> None:
+    names = [f"t{number}" for number in range(300)]
+    space = FeatureSpace(names, [1.0 + number / 100 for number in range(300)])
+    shared = Group(dict.fromkeys(names[:150], 2.0), 0.4)
+    others = [Group(dict.fromkeys(names[at : at + 120], 1.0)) for at in range(20)]
+    together = dense(space, *([shared, Group(dict(one.terms))] for one in others))
+    for at, one in enumerate(others):
+        alone = dense(space, [shared])[0] + dense(space, [one])[0]
+        assert together[at] == pytest.approx(alone, abs=1e-6)

@@ -91,3 +91,9 @@ def pdf_of(*pages: Sequence[str], password: str | None = None) -> bytes:
 
 def html_of(body: str) -> bytes:
     return f"<!DOCTYPE html><html><head><title>x</title></head><body>{body}</body></html>".encode()
+
+
+def replaced(document: bytes, members: Mapping[str, str | bytes]) -> bytes:
+    """A zip-based document with some of its members replaced."""
+    with zipfile.ZipFile(io.BytesIO(document)) as old:
+        return archive({name: old.read(name) for name in old.namelist()} | dict(members))

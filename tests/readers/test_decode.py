@@ -21,6 +21,34 @@ def test_what_is_no_utf8_is_detected_and_told(encoding: str) -> None:
     )
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_read_where_it_is_evident_and_told(encoding: str) -> None:
+    text = f"{TEXT} 生姜\r\n🙂"
+    decoded = decode(text.encode(encoding))
+    assert decoded.text == text
+    assert decoded.warnings == (
+        f"has no byte order mark; read as {encoding} by the look of its bytes: "
+        "save it as UTF-8 to be sure",
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "生姜は吐き気に効く、試してみて".encode("utf-16-le"),
+        TEXT.encode("utf-16-le") + b"!",
+        b"M\0i\0",
+        (TEXT * 9).encode("utf-32-le"),
+        TEXT.encode("utf-16-le") + b"\0\0",
+        b"\0\x01" * 50 + b"\0\0\x7fELF",
+        b"\x01\0\x02\0\x03\0A\0" * 20,
+    ],
+)
+def test_what_is_not_evidently_utf16_stays_refused(data: bytes) -> None:
+    with pytest.raises(InputError, match=r"is binary|is not UTF-8"):
+        decode(data)
+
+
 def test_a_declared_encoding_is_taken_without_a_word() -> None:
     assert decode("Имбирь".encode("cp1251"), "windows-1251") == decode("Имбирь".encode())
     assert decode("\u2019".encode("cp1252"), "iso-8859-1").text == "\u2019"

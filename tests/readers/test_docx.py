@@ -192,6 +192,15 @@ def test_entities_are_refused() -> None:
         read_docx("a.docx", archive({**members, "word/document.xml": xml}))
 
 
+@pytest.mark.parametrize("name", ["outlineLvl", "numPr><w:ilvl"])
+def test_a_level_of_many_digits_is_none(name: str) -> None:
+    inner = f'<w:pPr><w:{name} w:val="{"9" * 5000}"/>'
+    closing = "</w:numPr></w:pPr>" if "numPr" in name else "</w:pPr>"
+    document = docx_of_xml(f"{inner}{closing}<w:r><w:t>Mint.</w:t></w:r>")
+    (block,) = lay_out("a.docx", document).article.blocks or ()
+    assert block.level in (0, 1)
+
+
 @settings(deadline=None, max_examples=25)
 @given(st.binary(max_size=200), st.integers(0, 5000), st.booleans())
 def test_no_bytes_raise_anything_else(noise: bytes, at: int, whole: bool) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.errors import InputError
+from claimcheck.readers import READERS, ReadOptions, built
 from claimcheck.readers.epub import read_epub
 from tests.readers.made import CONTAINER, archive, epub_of, package
 
@@ -41,6 +42,23 @@ def test_the_contents_are_left_out_unless_asked_for() -> None:
     data = epub_of(pages, **{"OEBPS/content.opf": package(list(pages), nav="n.xhtml")})
     assert [text for _, text, _ in shown(data)] == ["Tea."]
     assert len(shown(data, whole_page=True)) == 2
+
+
+def test_a_long_book_is_one_article_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = PAGE.format("<p>Tea calms many.</p>" * 12_000)
+    book = epub_of({f"{n}.xhtml": page for n in range(3)})
+    article = READERS[".epub"]("a.epub", book, ReadOptions())
+    assert len(article.text) > 600_000
+    assert str(article.place(len(article.text) - 9)) == "file OEBPS/2.xhtml, paragraph 12000"
+    monkeypatch.setattr(built, "MAX_BOOK", 600_000)
+    with pytest.raises(InputError, match=r"holds 612,000 characters, more than the 600,000"):
+        read_epub("a.epub", book)
+
+
+def test_a_page_with_too_much_markup_is_named() -> None:
+    book = epub_of({"a.xhtml": PAGE.format("<p>Tea.</p>" * 41_000)})
+    with pytest.raises(InputError, match=r"^its page 'OEBPS/a\.xhtml' holds more than 40,000"):
+        read_epub("a.epub", book)
 
 
 def test_a_page_that_is_no_utf8_is_read_as_it_declares() -> None:

@@ -84,3 +84,12 @@ def test_an_ignore_file_that_cannot_be_read_is_told(put: Put) -> None:
     Path(".claimcheckignore").mkdir()
     with pytest.raises(ConfigError, match=r"\.claimcheckignore: cannot be read \(Is a directory\)"):
         found()
+
+
+def test_paths_may_be_as_deep_as_the_system_lets_them(tmp_path: Path) -> None:
+    (tmp_path / ".claimcheckignore").write_text("b.md\n")
+    ignored = Ignored(root=tmp_path)
+    deep = tmp_path.joinpath(*["d"] * 1500)
+    assert ignored.named(str(deep / "b.md"))
+    assert not ignored.named(str(deep / "c.md"))
+    assert not ignored.named(str(tmp_path.joinpath(*["d"] * 2500, "c.md")))

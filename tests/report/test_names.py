@@ -49,7 +49,14 @@ def test_names_that_clash_are_told_apart() -> None:
     ]
 
 
-@given(st.lists(st.text(min_size=1)))
+@pytest.mark.parametrize("part", [".\u200b.", "\u200b..", ". .", ".\x00", "\u202e"])
+def test_what_cannot_be_seen_makes_no_way_out(part: str) -> None:
+    name = FileNames(".docx").name(f"{part}/{part}/a.md")
+    assert name == "article/article/a.reviewed.docx"
+    assert FileNames(".docx").name(part).endswith("article.reviewed.docx")
+
+
+@given(st.lists(st.text(min_size=1) | st.text("./\u200b\x00a", min_size=1)))
 def test_any_names_stay_below_and_apart(sources: list[str]) -> None:
     names = FileNames(".docx")
     made = [names.name(source) for source in sources]

@@ -13,12 +13,15 @@ from claimcheck.blocks import plain_blocks
 from claimcheck.datatypes import Article, Block, Finding
 from claimcheck.readers.docx import RunSpan
 from claimcheck.report.html.lists import number_before
+from claimcheck.report.html.shown import shown
 from claimcheck.report.html.tables import rows_of
 from claimcheck.report.word.ranges import comment_on
 from claimcheck.report.word.spoken import spoken_runs
 from claimcheck.report.word.wml import Element, made, paragraph_of, run_of
 
 _DEEPEST_HEADING, _DEEPEST_LIST = 9, 3
+_LONGEST_TITLE = 255
+"""Characters: what the standard allows."""
 _UNLEVELLED = 2
 """What to take for the level of a heading without one."""
 
@@ -29,7 +32,8 @@ def clean_copy(article: Article, findings: Sequence[Finding]) -> bytes:
 
     document = docx.Document()
     properties = document.core_properties
-    properties.author, properties.title, properties.comments = "claimcheck", article.source, ""
+    properties.author, properties.comments = "claimcheck", ""
+    properties.title = shown(article.source)[-_LONGEST_TITLE:]
     runs: list[RunSpan] = []
     end = document.element.body.sectPr
     for element in _elements(article, runs):
