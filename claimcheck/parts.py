@@ -40,10 +40,11 @@ def _length(block: Block) -> int:
 
 
 def _groups(article: Article, blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
-    """The blocks in groups of at most `MOST` characters, each about as long as it may be."""
+    """The blocks in groups of at most `MOST` characters, each about as long as it may be; a block
+    that is still longer, where markup straddles its end, is a group of its own."""
     ends = [0, *accumulate(map(_length, blocks))]
     start = 0
-    while ends[-1] - ends[start] > MOST:
+    while ends[-1] - ends[start] > MOST and start + 1 < len(blocks):
         last = max(bisect_right(ends, ends[start] + MOST) - 1, start + 1)
         first = min(bisect_right(ends, ends[start] + MOST // 2), last)
         border = max(range(first, last + 1), key=lambda at: _fitness(article, blocks, at))

@@ -89,6 +89,11 @@ def test_markup_is_never_cut(most: int) -> None:
     assert (second.start, second.end, second.skip) == (45, 60, ((50, 52),))
 
 
+def test_a_block_that_markup_keeps_from_being_cut_is_one_part(most: int) -> None:
+    article = Article("a", "x" * 43, (Block(0, 43, skip=((39, 43),)),))
+    assert [part.blocks for part in parts_of(article)] == [article.blocks]
+
+
 PIECES = st.sampled_from(
     ["Mint calms. ", "é🙂", "\n", "\n\n", "# Tea\n", "- ", "<b>", "&amp;", " "]
 )
