@@ -125,7 +125,7 @@ def _make(
     """A model of the documents, and with a base of the `corpus` that comes along."""
     if source.base is None:
         articles, encoder = _articles(material, source.encoder, seed, progress)
-        trained = train_models(articles, source.vectors or shipped_vectors(), progress)
+        trained = train_models(articles, _vectors(source), progress)
         return Made(trained, assemble(trained, name, encoder), {})
     base = Base.read(source.base)
     origin: dict[str, Any] = {"name": base.name, "manifest_sha256": base.digest}
@@ -137,6 +137,13 @@ def _make(
     articles, encoder = _articles(material, source.encoder, seed, progress, composed)
     trained = train_models(articles, source.vectors or base.finder.vectors, progress)
     return Made(trained, assemble(trained, name, encoder), {"base": origin})
+
+
+def _vectors(source: Source) -> WordVectors:
+    """Word vectors of a model made from nothing; beside an encoder they have nothing to add."""
+    if source.vectors is not None:
+        return source.vectors
+    return WordVectors.empty() if source.encoder else shipped_vectors()
 
 
 def _articles(

@@ -18,8 +18,8 @@ from claimcheck.labels import LABELS, REVISE, Label
 
 _REVISE = np.array([label in REVISE for label in LABELS])
 _UNSAFE, _OVERSTATED = LABELS.index(Label.UNSAFE), LABELS.index(Label.OVERSTATED)
-_SHARES = np.round(np.arange(0.35, 0.61, 0.05), 2)
-"""Below a third "unsafe" is no verdict, however many of the rare claims it would find."""
+_SHARES = np.round(np.arange(0.3, 0.61, 0.05), 2)
+"""With less of the two "unsafe" is no verdict, however many of the rare claims it would find."""
 NEVER = 2.0
 """A threshold that no probability reaches."""
 

@@ -51,13 +51,15 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to fit a head: inverse regularisation strength, balance of classes, seed, and the share
-    of each class on the web (empty: as the articles have them)."""
+    """How to fit a head: inverse regularisation strength, balance of classes, seed, the share of
+    each class on the web (empty: as the articles have them), and the rows that a term must stand
+    in to be one of the space."""
 
     strength: float = 2.0
     balance: float = 0.0
     seed: int = 0
     shares: tuple[float, ...] = ()
+    least: int = 3
 
 
 def fit_head(

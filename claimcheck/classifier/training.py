@@ -50,6 +50,8 @@ RECIPES = {
 _ENCODED_STRENGTH = {"sentence": 0.5, "label": 0.5}
 """Inverse regularisation where an encoder has read the articles: its few numbers then weigh more
 than the many words (better on held-out documents than 2.0)."""
+_ENCODED_LEAST = 5
+"""Rows that a term must stand in there: as good as 3, with half of the terms to store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def train_models(
     for name, examples in steps(makers):
         taught = [example for example in examples if example.target != UNTAUGHT]
         progress(f"fitting '{name}' on {len(taught)} examples")
-        space, recipe = _space(taught, foreign), recipe_of(name, articles)
+        recipe = recipe_of(name, articles)
+        space = _space(taught, foreign, recipe.least)
         heads[name] = fit_head(examples, space, recipe, known)
         if name == "sentence":
             odds = odds_of(examples, heads[name])
@@ -118,8 +121,10 @@ def outcomes_of(
 def recipe_of(name: str, articles: Sequence[TrainingArticle]) -> Recipe:
     """How the head `name` is fitted on such articles."""
     recipe = RECIPES[name]
+    if not _were_read(articles):
+        return recipe
     strength = _ENCODED_STRENGTH.get(name, recipe.strength)
-    return replace(recipe, strength=strength) if _were_read(articles) else recipe
+    return replace(recipe, strength=strength, least=_ENCODED_LEAST)
 
 
 def _were_read(articles: Sequence[TrainingArticle]) -> bool:
@@ -135,9 +140,9 @@ def steps(makers: Sequence[ExampleMaker]) -> Iterator[tuple[str, list[Example]]]
     yield "label", [example for maker in makers for example in maker.labels()]
 
 
-def _space(examples: Sequence[Example], foreign: set[int]) -> FeatureSpace:
+def _space(examples: Sequence[Example], foreign: set[int], least: int) -> FeatureSpace:
     rows = [example.row for example in examples]
-    return FeatureSpace.fit(rows, allowed_terms(examples, foreign), least=3)
+    return FeatureSpace.fit(rows, allowed_terms(examples, foreign), least)
 
 
 def allowed_terms(examples: Sequence[Example], foreign: set[int]) -> set[str]:
