@@ -56,15 +56,24 @@ class Finder:
         if not about_health(sentences):
             return []
         features, vectors = DocumentFeatures(sentences), DocumentVectors(sentences, self.vectors)
-        everything = range(len(sentences))
-        rows = self.sentence.rows([features.sentence_row(i) for i in everything])
-        dense = np.stack([vectors.sentence(i) for i in everything])
-        scores = self.sentence.layer.sigmoid(rows, dense)
+        scores = self._odds(features, vectors)
         found = []
         for index in np.flatnonzero(scores >= self.thresholds["sentence"]):
             score = float(scores[index])
             found += self._parts(int(index), score, features, vectors)
         return found
+
+    def odds(self, sentences: Sequence[Sentence]) -> Array:
+        """Probability that a sentence holds a claim, shape (sentences,)."""
+        if not about_health(sentences):
+            return np.zeros(len(sentences), dtype=np.float32)
+        return self._odds(DocumentFeatures(sentences), DocumentVectors(sentences, self.vectors))
+
+    def _odds(self, features: DocumentFeatures, vectors: DocumentVectors) -> Array:
+        everything = range(len(features.sentences))
+        rows = self.sentence.rows([features.sentence_row(at) for at in everything])
+        dense = np.stack([vectors.sentence(at) for at in everything])
+        return self.sentence.layer.sigmoid(rows, dense)
 
     def _parts(
         self, index: int, score: float, features: DocumentFeatures, vectors: DocumentVectors

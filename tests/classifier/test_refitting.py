@@ -12,7 +12,6 @@ from claimcheck.assembly import reading_pipeline, training_articles
 from claimcheck.classifier.examples import TrainingArticle
 from claimcheck.classifier.features import DocumentFeatures
 from claimcheck.classifier.models import Finder, Labeller
-from claimcheck.classifier.odds import claim_odds
 from claimcheck.classifier.refitting import refit_models
 from claimcheck.classifier.training import Trained, train_models
 from claimcheck.classifier.vectors import WordVectors
@@ -64,8 +63,8 @@ def spaces(found: Trained) -> dict[str, list[str]]:
 
 
 def test_it_learns_what_the_new_articles_say(base: Trained, refitted: Trained) -> None:
-    before = claim_odds(base.finder, ASKED)
-    after = claim_odds(refitted.finder, ASKED)
+    before = base.finder.odds(ASKED)
+    after = refitted.finder.odds(ASKED)
     assert after[0] > before[0] + 0.2
     assert after[1] > 0.5
 
