@@ -53,5 +53,5 @@ class LinearLayer:
         columns, values = rows.row(number)
         weights = self.terms[columns]
         parts = values * (weights[:, output] - weights.mean(axis=1))
-        order = sorted(range(len(columns)), key=lambda at: (-parts[at], columns[at]))
-        return [(int(columns[at]), float(parts[at])) for at in order]
+        order = np.lexsort((columns, -parts))
+        return list(zip(columns[order].tolist(), parts[order].tolist(), strict=True))
