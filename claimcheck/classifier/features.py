@@ -2,8 +2,9 @@
 
 A row is a list of groups; the terms of a group are weighted by rarity and brought to length one
 (`normal`) or taken as they are. Namespaces: w words, c cues (qc in a question), s shape of the
-stretch; o and oc words and cues of the sentence outside it; p, n, h, d words of the sentence
-before, after, the heading and the article, with pc, nc, dc their cues.
+stretch; o and oc words and cues of the sentence outside it; g reckless cues with the standing of
+the things they are said of; p, n, h, d words of the sentence before, after, the heading and the
+article, with pc, nc, dc their cues.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from claimcheck.classifier.known import known_terms
 from claimcheck.protocols import Sentence, Token
 
 _DIGITS = re.compile(r"\d")
@@ -72,6 +74,7 @@ class DocumentFeatures:
             Group(ngrams(sentence.tokens)),
             Group(_spaced(_cue_space(sentence), _counted(self._cues[index])), 0.5, normal=False),
             Group(_shape(sentence, 0, len(sentence.tokens)), 0.5, normal=False),
+            Group(_spaced("g:", self._known(index)), 1.0, normal=False),
             *self._context(index),
         ]
 
@@ -89,6 +92,7 @@ class DocumentFeatures:
             Group(_shape(sentence, first, last), 0.5, normal=False),
             Group({"o:" + word(token): 1.0 for token in outside}, 0.4),
             Group(_spaced("oc:", _cue_terms(without)), 0.3, normal=False),
+            Group(_spaced("g:", self._known(index)), 1.0, normal=False),
             *self._context(index),
         ]
 
@@ -117,6 +121,10 @@ class DocumentFeatures:
             Group(sides, 0.5, normal=False),
             Group(shape, 1.0, normal=False),
         ]
+
+    def _known(self, index: int) -> dict[str, float]:
+        before = self.sentences[max(0, index - 2) : index]
+        return known_terms(self.sentences[index], self._cues[index], before)
 
     def _context(self, index: int) -> Row:
         before = self._words[index - 1] if index else {}
