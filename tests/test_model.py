@@ -23,12 +23,12 @@ from claimcheck.measure import evaluate
 from claimcheck.review import load, model_name
 
 FLOORS = {
-    "detection": 0.85,
-    "macro_f1_five": 0.76,
-    "macro_f1_four": 0.71,
-    "revise": 0.78,
-    "unsafe_recall": 0.64,
-    "span_macro_f1": 0.68,
+    "detection": 0.86,
+    "macro_f1_five": 0.77,
+    "macro_f1_four": 0.73,
+    "revise": 0.80,
+    "unsafe_recall": 0.70,
+    "span_macro_f1": 0.70,
 }
 """What the held-out documents of the corpus must show at the least. Raise, never lower."""
 

@@ -20,8 +20,6 @@ _REVISE = np.array([label in REVISE for label in LABELS])
 _UNSAFE, _OVERSTATED = LABELS.index(Label.UNSAFE), LABELS.index(Label.OVERSTATED)
 _SHARES = np.round(np.arange(0.3, 0.61, 0.05), 2)
 """With less of the two "unsafe" is no verdict, however many of the rare claims it would find."""
-_BETA = 1.3
-"""How much more a claim to revise that is missed weighs than one that is called so in vain."""
 NEVER = 2.0
 """A threshold that no probability reaches."""
 
@@ -71,13 +69,13 @@ class Outcomes:
     shares: Numbers
 
 
-def best_decision(found: Outcomes, threshold: float) -> Decision:
-    """The rule with the best F of "to revise", and with the best mean F of the five classes at
+def best_decision(found: Outcomes, threshold: float, beta: float = 1.0) -> Decision:
+    """The rule with the best F-beta of "to revise", and with the best mean F of the five classes at
     that; items whose probability of being a claim is below `threshold` are none."""
     claims = found.claims >= threshold
     joint = np.where(claims, found.claims * found.scores[:, _REVISE].sum(axis=1), 0.0)
     wanted = np.concatenate([[False], _REVISE])[found.targets]
-    revise = best_threshold(joint, wanted.astype(np.int64), found.shares, _BETA)
+    revise = best_threshold(joint, wanted.astype(np.int64), found.shares, beta)
     rules = [Decision(revise=revise, unsafe=float(share)) for share in _SHARES]
     values = [_value(rule, found, claims) for rule in rules]
     return rules[int(np.argmax(values))]

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from claimcheck.gazetteer import Intervention, default_gazetteer
 from claimcheck.protocols import Sentence
 
-_RECKLESS = ("risk_denial", "substitution", "self_dosing", "care_avoidance")
+RECKLESS = ("risk_denial", "substitution", "self_dosing", "care_avoidance")
+"""Categories of cues that put readers at risk by what they deny or advise."""
 _UNNAMED = ("unnamed",)
 
 
@@ -20,7 +21,7 @@ def known_terms(
 ) -> dict[str, float]:
     """Each kind of reckless cue in the sentence, with the standing of every intervention or
     exposure that it names, else of those that its heading or the sentences before name."""
-    kinds = [kind for kind in _RECKLESS if kind in set(categories)]
+    kinds = [kind for kind in RECKLESS if kind in set(categories)]
     if not kinds:
         return {}
     standings = _standings(sentence) or _around(sentence, before) or _UNNAMED

@@ -15,6 +15,7 @@ from claimcheck.classifier.decision import Decision, read_decision
 from claimcheck.classifier.domain import about_health
 from claimcheck.classifier.encoder.runtime import Encoder
 from claimcheck.classifier.features import DocumentFeatures, Row
+from claimcheck.classifier.known import RECKLESS
 from claimcheck.classifier.linear import Array, LinearLayer
 from claimcheck.classifier.space import FeatureSpace, SparseRows
 from claimcheck.classifier.store import load_parts, save_parts
@@ -24,6 +25,7 @@ from claimcheck.labels import LABELS
 from claimcheck.protocols import Candidate, Encoding, Judgement, Sentence
 
 _TERMS_TOLD = 6
+_DENIALS = ("debunking", "honest_limit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,18 @@ class Finder:
         features, vectors = DocumentFeatures(sentences), DocumentVectors(sentences, self.vectors)
         scores = self._odds(features, vectors)
         found = []
-        for index in np.flatnonzero(scores >= self.thresholds["sentence"]):
+        for index in np.flatnonzero(scores >= self._limits(sentences)):
             score = float(scores[index])
             found += self._parts(int(index), score, features, vectors)
         return found
+
+    def _limits(self, sentences: Sequence[Sentence]) -> Array:
+        """What each sentence's probability must reach; models of version 1.0 have one threshold."""
+        limit = self.thresholds["sentence"]
+        heading = self.thresholds.get("heading", limit)
+        return np.array(
+            [heading if item.block_kind == "heading" else limit for item in sentences], np.float32
+        )
 
     def odds(self, sentences: Sequence[Sentence]) -> Array:
         """Probability that a sentence holds a claim, shape (sentences,)."""
@@ -126,7 +136,11 @@ class Finder:
         names = ("sentence", "border", "part")
         heads = {name: _head(parts.heads, name, path, outputs=1) for name in names}
         thresholds = parts.settings.get("thresholds")
-        if not isinstance(thresholds, dict) or not all(map(_is_number, map(thresholds.get, names))):
+        if (
+            not isinstance(thresholds, dict)
+            or not thresholds.keys() >= set(names)
+            or not all(map(_is_number, thresholds.values()))
+        ):
             raise _damaged(path, "thresholds")
         return Finder(**heads, vectors=parts.vectors, thresholds=thresholds)
 
@@ -155,7 +169,8 @@ class Labeller:
         rows = self.head.rows([features.span_row(*place) for place in places])
         dense = np.stack([vectors.span(*place) for place in places])
         scores = self.head.layer.softmax(rows, dense)
-        chosen = self.decision.choose(scores, [item.score for item in candidates])
+        claims = [0.0 if _denies(sentences, item) else item.score for item in candidates]
+        chosen = self.decision.choose(scores, claims)
         return [
             Judgement(
                 LABELS[best],
@@ -234,6 +249,13 @@ def untrained_finder() -> Untrained:
 def untrained_labeller() -> Untrained:
     """For the spaCy registry: a labeller that `from_disk` fills."""
     return Untrained(Labeller)
+
+
+def _denies(sentences: Sequence[Sentence], claim: Candidate) -> bool:
+    """Whether the sentence of a claim refutes or states a limit and denies no danger: the rule
+    that leans to revision is not for it."""
+    kinds = {cue.category for cue in sentences[claim.sentence].cues}
+    return not kinds.isdisjoint(_DENIALS) and kinds.isdisjoint(RECKLESS)
 
 
 def _stored(heads: dict[str, Head]) -> dict[str, tuple[FeatureSpace, LinearLayer]]:

@@ -27,9 +27,10 @@ from claimcheck.classifier.models import Finder, Head, Labeller
 from claimcheck.classifier.resettling import resettled_decision, resettled_threshold
 from claimcheck.classifier.space import FeatureSpace
 from claimcheck.classifier.training import (
-    BETAS,
     Trained,
     allowed_terms,
+    beta_of,
+    lean_of,
     odds_of,
     outcomes_of,
     recipe_of,
@@ -79,7 +80,7 @@ def refit_models(
         space = _widened(heads[name].space, examples, rehearsed[name], foreign)
         recipe = recipe_of(name, new)
         found[name] = refit_head(examples, rehearsed[name], heads[name], space, recipe.strength)
-    return _assembled(found, learned, base)
+    return _assembled(found, learned, base, lean_of(new))
 
 
 def _examples(
@@ -205,6 +206,7 @@ def _assembled(
     found: dict[str, Refitted],
     learned: dict[str, list[Example]],
     base: tuple[Finder, Labeller],
+    lean: float,
 ) -> Trained:
     """Copies of the base's models with the new heads, thresholds and rule.
 
@@ -216,8 +218,10 @@ def _assembled(
     )
     finder.thresholds = {
         name: resettled_threshold(
-            found[name].fitted, found[name].articles, threshold, BETAS.get(name, 1.0)
+            found[name].fitted, found[name].articles, threshold, beta_of(name, lean)
         )
+        if name in found
+        else threshold
         for name, threshold in finder.thresholds.items()
     }
     label = found["label"].fitted
@@ -228,6 +232,6 @@ def _assembled(
     outcomes = outcomes_of(learned["label"], label, odds, set(articles.tolist()))
     labeller.head = label.head
     labeller.decision = resettled_decision(
-        outcomes, articles, labeller.decision, finder.thresholds["sentence"]
+        outcomes, articles, labeller.decision, finder.thresholds["sentence"], lean
     )
     return Trained(finder, labeller, {name: item.fitted for name, item in found.items()})

@@ -39,7 +39,7 @@ def resettled_threshold(head: Fitted, articles: Articles, old: float, beta: floa
 
 
 def resettled_decision(
-    found: Outcomes, articles: Articles, old: Decision, threshold: float
+    found: Outcomes, articles: Articles, old: Decision, threshold: float, beta: float = 1.0
 ) -> Decision:
     """The rule by which a labeller chooses, from what is known out of fold of the `articles`.
 
@@ -53,7 +53,7 @@ def resettled_decision(
     def score(labels: Articles, counts: Numbers) -> float:
         return mean_f_score(labels, found.targets, counts, 1 + found.scores.shape[1])
 
-    new = best_decision(found, threshold)
+    new = best_decision(found, threshold, beta)
     sure = _surely_better(score, predicted(new), predicted(old), found.shares, articles)
     return new if sure else old
 

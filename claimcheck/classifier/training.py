@@ -31,9 +31,11 @@ WEB_SHARES = {
 """Share of sentences by their most severe claim on real pages, as measured for this project."""
 _CLAIMS = 1 - WEB_SHARES["none"]
 
-BETAS = {"sentence": 1.3, "border": 0.5, "part": 2.0}
-"""A claim that is missed costs an editor more than a sentence looked at in vain; a needless border
-breaks a good claim in two; a part that is dropped takes its claim with it."""
+_BETAS = {"border": 0.5, "part": 2.0}
+"""A needless border breaks a good claim in two; a part that is dropped takes its claim with it."""
+_LEAN = 1.3
+"""A claim that is missed costs an editor more than a sentence looked at in vain; but for a model
+without an encoder, which is less often right, leaning so would make too many of these."""
 
 Place = tuple[int, int]
 """Numbers of an article and of a sentence in it."""
@@ -79,6 +81,7 @@ def train_models(
     ]
     heads: dict[str, Fitted] = {}
     odds: dict[Place, float] = {}
+    headings = 0.0
     for name, examples in steps(makers):
         taught = [example for example in examples if example.target != UNTAUGHT]
         progress(f"fitting '{name}' on {len(taught)} examples")
@@ -87,7 +90,27 @@ def train_models(
         heads[name] = fit_head(examples, space, recipe, known)
         if name == "sentence":
             odds = odds_of(examples, heads[name])
-    return _assemble(heads, vectors, outcomes_of(examples, heads["label"], odds, known))
+            headings = _heading_threshold(articles, examples, heads[name])
+    found = outcomes_of(examples, heads["label"], odds, known)
+    return _assemble(heads, vectors, lean_of(articles), headings, found)
+
+
+def _heading_threshold(
+    articles: Sequence[TrainingArticle], examples: Sequence[Example], sentence: Fitted
+) -> float:
+    """The best threshold for headings, which name a subject far more often than they claim."""
+    here = np.array(
+        [
+            item.sentence >= 0
+            and articles[item.article].sentences[item.sentence].block_kind == "heading"
+            for item in examples
+        ]
+    )
+    if not sentence.targets[here & (sentence.shares > 0)].any():
+        return 0.0
+    return best_threshold(
+        sentence.probabilities[here, 1], sentence.targets[here], sentence.shares[here]
+    )
 
 
 def odds_of(examples: Sequence[Example], sentence: Fitted) -> dict[Place, float]:
@@ -126,6 +149,16 @@ def recipe_of(name: str, articles: Sequence[TrainingArticle]) -> Recipe:
         return recipe
     strength = _ENCODED_STRENGTH.get(name, recipe.strength)
     return replace(recipe, strength=strength, least=_ENCODED_LEAST)
+
+
+def lean_of(articles: Sequence[TrainingArticle]) -> float:
+    """How much recall counts beside precision in what such a model finds and calls to revise."""
+    return _LEAN if _were_read(articles) else 1.0
+
+
+def beta_of(head: str, lean: float) -> float:
+    """How much recall counts beside precision in choosing the threshold of a head."""
+    return lean if head == "sentence" else _BETAS.get(head, 1.0)
 
 
 def _were_read(articles: Sequence[TrainingArticle]) -> bool:
@@ -168,14 +201,21 @@ def _terms(row: Row) -> Iterator[str]:
     return (term for group in row for term in group.terms)
 
 
-def _assemble(heads: dict[str, Fitted], vectors: WordVectors, found: Outcomes) -> Trained:
+def _assemble(
+    heads: dict[str, Fitted],
+    vectors: WordVectors,
+    lean: float,
+    headings: float,
+    found: Outcomes,
+) -> Trained:
     thresholds = {
         name: best_threshold(
-            head.probabilities[:, 1], head.targets, head.shares, BETAS.get(name, 1.0)
+            head.probabilities[:, 1], head.targets, head.shares, beta_of(name, lean)
         )
         for name, head in heads.items()
         if name != "label"
     }
+    thresholds["heading"] = max(headings, thresholds["sentence"])
     finder = Finder(
         heads["sentence"].head,
         heads["border"].head,
@@ -184,6 +224,6 @@ def _assemble(heads: dict[str, Fitted], vectors: WordVectors, found: Outcomes) -
         thresholds,
     )
     label = heads["label"]
-    decision = best_decision(found, thresholds["sentence"])
+    decision = best_decision(found, thresholds["sentence"], lean)
     below = review_threshold(label.probabilities, label.targets, label.shares)
     return Trained(finder, Labeller(label.head, WordVectors.empty(), decision, below), heads)
