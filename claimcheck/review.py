@@ -30,9 +30,8 @@ from claimcheck.wording import suggest
 
 _LONGEST = 10**8
 _BATCH = 16
-_BY_CONFIGURATION = ["tokenizer", "vocab"]
-"""What spaCy has made from a model's configuration already, and strings that no component asks for:
-reading them only takes time."""
+_BY_CONFIGURATION = ["tokenizer"]
+"""What spaCy has made from a model's configuration already: reading it again only takes time."""
 
 
 def load(model: str | Path | None = None) -> Language:

@@ -46,7 +46,7 @@ SAMPLE_FLOORS = {"found": 0.85, "right_label": 0.55, "precision": 0.80}
 """Of the sample article: share of the gold claims that are found, that have their gold label, and
 share of the findings that overlap a gold claim."""
 
-NOT_YET = {"two claims in one sentence"}
+NOT_YET = {"two claims in one sentence", "headings of the sample"}
 """Behaviour that is wanted and that the model does not have yet. Strike out what it learns."""
 
 ROOT = Path(__file__).parent.parent

@@ -38,17 +38,24 @@ def corpus(tmp_path: Path) -> Path:
     return path
 
 
+def alive() -> int:
+    """How many documents are in memory."""
+    gc.collect()
+    return sum(type(item) is LabelledDocument for item in gc.get_objects())
+
+
 @pytest.fixture
 def most(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many documents were alive at the moments when another was read."""
     found: list[int] = []
     make, made = documents.document_from, 0
+    others = alive()
 
     def counting(record: Mapping[str, Any]) -> LabelledDocument:
         nonlocal made
         made += 1
         if made % EVERY == 0:
-            found.append(sum(type(item) is LabelledDocument for item in gc.get_objects()))
+            found.append(alive() - others)
         return make(record)
 
     monkeypatch.setattr(documents, "document_from", counting)
