@@ -33,12 +33,12 @@ FLOORS = {
 """What the held-out documents of the corpus must show at the least. Raise, never lower."""
 
 SMALL_FLOORS = {
-    "detection": 0.80,
-    "macro_f1_five": 0.66,
-    "macro_f1_four": 0.60,
-    "revise": 0.69,
-    "unsafe_recall": 0.50,
-    "span_macro_f1": 0.57,
+    "detection": 0.81,
+    "macro_f1_five": 0.68,
+    "macro_f1_four": 0.62,
+    "revise": 0.71,
+    "unsafe_recall": 0.55,
+    "span_macro_f1": 0.59,
 }
 """The same for the small model."""
 

@@ -113,7 +113,7 @@ def test_the_parts_say_what_the_whole_says_in_its_order(text: str, suffix: str) 
 
 
 def test_a_book_in_parts_is_one_review(monkeypatch: pytest.MonkeyPatch) -> None:
-    chapter = "<h1>Chapter {0}</h1><p>Herb {0} cures cancer. It has no side effects &amp; helps.</p>"
+    chapter = "<h1>Page {0}</h1><p>Herb {0} cures cancer. It has no side effects &amp; helps.</p>"
     book = epub_of({f"{n}.xhtml": chapter.format(n) for n in range(9)})
     article = READERS[".epub"]("b.epub", book, ReadOptions())
     nlp = load()
