@@ -110,7 +110,9 @@ def _read_config(path: Path) -> dict[str, Any]:
         if path.stat().st_size > _MOST_CONFIG_BYTES:
             raise ModelError(f"{path}: larger than {_MOST_CONFIG_BYTES} bytes")
         return dict(load_config(path, interpolate=False))
-    except (OSError, ValueError, RecursionError) as error:
+    except ModelError:
+        raise
+    except Exception as error:  # the parser raises whatever a damaged text leads it to
         raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from None
 
 

@@ -190,6 +190,10 @@ BEFORE_BUILDING = {
     "another language": (config('lang = "en"', 'lang = "xx"'), r"lang 'xx' is not 'en'"),
     "no sections": (put("config.cfg", b"[paths]\n"), r"has no section \[nlp\]"),
     "no configuration": (put("config.cfg", b"\xff[["), r"config\.cfg: cannot be read"),
+    "a configuration in disorder": (
+        put("config.cfg", b"[nlp]\nlang = en\nlang = en\nno sign\n"),
+        r"config\.cfg: cannot be read",
+    ),
     "a huge configuration": (put("config.cfg", b"[nlp]\n" + b"#\n" * 2**18), "larger than"),
     "no description": (put("meta.json", b"[]"), r"meta\.json: holds no JSON object"),
     "a description of numbers": (record("meta.json", name=3), r"meta\.json: 'name' is missing"),
