@@ -113,7 +113,7 @@ def _read_config(path: Path) -> dict[str, Any]:
     except ModelError:
         raise
     except Exception as error:  # the parser raises whatever a damaged text leads it to
-        raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from None
+        raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from error
 
 
 def _section(config: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:
