@@ -8,6 +8,7 @@ or the environment gives; both raise ValueError with what was expected. `plain` 
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,23 +21,24 @@ _YES, _NO = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(ABC):
     """A kind of value; `many` says that a flag may be given again and adds to the value."""
 
     many: ClassVar[bool] = False
 
     @property
+    @abstractmethod
     def expected(self) -> str:
         """What a value looks like, for people: completes 'must be ...'."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def metavar(self) -> str:
         """What stands for a value in the help of a flag."""
-        raise NotImplementedError
 
+    @abstractmethod
     def parse(self, value: object) -> Any:
-        raise NotImplementedError
+        """The value that TOML holds, as the settings have it; ValueError says what is expected."""
 
     def from_texts(self, texts: Sequence[str]) -> Any:
         return self.parse(texts[-1])
