@@ -60,18 +60,10 @@ class Finder:
         features, vectors = DocumentFeatures(sentences), DocumentVectors(sentences, self.vectors)
         scores = self._odds(features, vectors)
         found = []
-        for index in np.flatnonzero(scores >= self._limits(sentences)):
+        for index in np.flatnonzero(scores >= self.thresholds["sentence"]):
             score = float(scores[index])
             found += self._parts(int(index), score, features, vectors)
         return found
-
-    def _limits(self, sentences: Sequence[Sentence]) -> Array:
-        """What each sentence's probability must reach; models of version 1.0 have one threshold."""
-        limit = self.thresholds["sentence"]
-        heading = self.thresholds.get("heading", limit)
-        return np.array(
-            [heading if item.block_kind == "heading" else limit for item in sentences], np.float32
-        )
 
     def odds(self, sentences: Sequence[Sentence]) -> Array:
         """Probability that a sentence holds a claim, shape (sentences,)."""
@@ -136,11 +128,7 @@ class Finder:
         names = ("sentence", "border", "part")
         heads = {name: _head(parts.heads, name, path, outputs=1) for name in names}
         thresholds = parts.settings.get("thresholds")
-        if (
-            not isinstance(thresholds, dict)
-            or not thresholds.keys() >= set(names)
-            or not all(map(_is_number, thresholds.values()))
-        ):
+        if not isinstance(thresholds, dict) or not all(map(_is_number, map(thresholds.get, names))):
             raise _damaged(path, "thresholds")
         return Finder(**heads, vectors=parts.vectors, thresholds=thresholds)
 

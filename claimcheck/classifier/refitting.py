@@ -220,8 +220,6 @@ def _assembled(
         name: resettled_threshold(
             found[name].fitted, found[name].articles, threshold, beta_of(name, lean)
         )
-        if name in found
-        else threshold
         for name, threshold in finder.thresholds.items()
     }
     label = found["label"].fitted

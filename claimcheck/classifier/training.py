@@ -81,7 +81,6 @@ def train_models(
     ]
     heads: dict[str, Fitted] = {}
     odds: dict[Place, float] = {}
-    headings = 0.0
     for name, examples in steps(makers):
         taught = [example for example in examples if example.target != UNTAUGHT]
         progress(f"fitting '{name}' on {len(taught)} examples")
@@ -90,27 +89,8 @@ def train_models(
         heads[name] = fit_head(examples, space, recipe, known)
         if name == "sentence":
             odds = odds_of(examples, heads[name])
-            headings = _heading_threshold(articles, examples, heads[name])
     found = outcomes_of(examples, heads["label"], odds, known)
-    return _assemble(heads, vectors, lean_of(articles), headings, found)
-
-
-def _heading_threshold(
-    articles: Sequence[TrainingArticle], examples: Sequence[Example], sentence: Fitted
-) -> float:
-    """The best threshold for headings, which name a subject far more often than they claim."""
-    here = np.array(
-        [
-            item.sentence >= 0
-            and articles[item.article].sentences[item.sentence].block_kind == "heading"
-            for item in examples
-        ]
-    )
-    if not sentence.targets[here & (sentence.shares > 0)].any():
-        return 0.0
-    return best_threshold(
-        sentence.probabilities[here, 1], sentence.targets[here], sentence.shares[here]
-    )
+    return _assemble(heads, vectors, lean_of(articles), found)
 
 
 def odds_of(examples: Sequence[Example], sentence: Fitted) -> dict[Place, float]:
@@ -205,7 +185,6 @@ def _assemble(
     heads: dict[str, Fitted],
     vectors: WordVectors,
     lean: float,
-    headings: float,
     found: Outcomes,
 ) -> Trained:
     thresholds = {
@@ -215,7 +194,6 @@ def _assemble(
         for name, head in heads.items()
         if name != "label"
     }
-    thresholds["heading"] = max(headings, thresholds["sentence"])
     finder = Finder(
         heads["sentence"].head,
         heads["border"].head,

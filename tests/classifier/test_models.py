@@ -1,4 +1,4 @@
-"""What the finder and the labeller make of scores that are known."""
+"""What the labeller makes of scores that are known."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 
 from claimcheck.classifier.decision import Decision
 from claimcheck.classifier.linear import LinearLayer
-from claimcheck.classifier.models import Finder, Head, Labeller
+from claimcheck.classifier.models import Head, Labeller
 from claimcheck.classifier.space import FeatureSpace
 from claimcheck.classifier.vectors import WordVectors
 from claimcheck.labels import LABELS, Label
@@ -23,26 +23,6 @@ def head(*bias: float) -> Head:
         np.array(bias, np.float32),
     )
     return Head(FeatureSpace([], []), layer)
-
-
-def found(kind: str, thresholds: dict[str, float]) -> list[Candidate]:
-    """What a finder that gives all one half finds of a text on health."""
-    thresholds = {"border": 1.0, "part": 0.0} | thresholds
-    finder = Finder(head(0.0), head(-9.0), head(0.0), WordVectors.empty(), thresholds)
-    texts = ["Aspirin eases pain in the head .", "Patients with diabetes take insulin ."]
-    return finder.find([made.sentence(text, kind=kind) for text in texts])
-
-
-@pytest.mark.parametrize(
-    ("kind", "heading", "count"), [("heading", 0.6, 0), ("heading", 0.5, 2), ("paragraph", 0.6, 2)]
-)
-def test_headings_have_a_threshold_of_their_own(kind: str, heading: float, count: int) -> None:
-    assert len(found(kind, {"sentence": 0.4, "heading": heading})) == count
-
-
-def test_a_model_without_that_threshold_has_one_for_all() -> None:
-    assert len(found("heading", {"sentence": 0.4})) == 2
-    assert found("heading", {"sentence": 0.6}) == []
 
 
 SCORES = (0.5, 0.0, 0.3, 0.2)
