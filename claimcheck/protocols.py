@@ -80,11 +80,12 @@ class Judgement:
     """The labeller's word on a candidate.
 
     `scores` are calibrated probabilities in the order of LABELS; `label` need not be the most
-    probable one, since a missed unsafe claim costs more than a false alarm. `terms` are the words
-    that decided, strongest first.
+    probable one, since a missed unsafe claim costs more than a false alarm, and is None where the
+    candidate is too unlikely a claim to be told. `terms` are the words that decided, strongest
+    first.
     """
 
-    label: Label
+    label: Label | None
     scores: tuple[float, ...]
     terms: tuple[str, ...] = ()
 

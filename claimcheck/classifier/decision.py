@@ -1,8 +1,9 @@
 """Which of its four labels a claim gets, chosen on out-of-fold probabilities.
 
-The likeliest label, unless the claim is likely enough to be one *and* to need revision: then it is
-called overstated or unsafe even where another label is a little likelier. Missing such a claim
-costs an editor more than looking at one too many.
+What is likely enough to be a claim *and* to need revision is called overstated or unsafe, even
+where another label is a little likelier: missing such a claim costs an editor more than looking at
+one too many. What would have to be called so, but is not likely enough to be both, is not told at
+all: an editor who is nagged stops reading.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _SHARES = np.round(np.arange(0.3, 0.61, 0.05), 2)
 """With less of the two "unsafe" is no verdict, however many of the rare claims it would find."""
 NEVER = 2.0
 """A threshold that no probability reaches."""
+UNTOLD = -1
+"""Stands for the label of what is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +32,31 @@ class Decision:
     """The rule of one model.
 
     A label is the one with the greatest probability times its weight. A claim whose probability of
-    being one and of needing revision is at least `revise` is called overstated or unsafe; such a
-    claim is unsafe where that label holds at least the share `unsafe` of the two.
+    being one and of needing revision is at least `revise` is called overstated or unsafe, no other
+    is: it is unsafe where that label holds at least the share `unsafe` of the two. Without a
+    threshold `revise` every claim has its likeliest label.
     """
 
     weights: tuple[float, ...] = (1.0,) * len(LABELS)
     revise: float = NEVER
     unsafe: float = NEVER
 
-    def choose(self, scores: npt.ArrayLike, claims: npt.ArrayLike) -> Targets:
-        """Numbers of the labels. scores: (claims, labels), the probabilities of the labels if it
-        is a claim; claims: (claims,), the probability that it is."""
+    def choose(
+        self, scores: npt.ArrayLike, claims: npt.ArrayLike, leans: npt.ArrayLike = True
+    ) -> Targets:
+        """Numbers of the labels, or UNTOLD. scores: (claims, labels), the probabilities of the
+        labels if it is a claim; claims: (claims,), the probability that it is; leans: (claims,),
+        whether it may be called overstated or unsafe where another label is likelier."""
         scores = np.asarray(scores, dtype=np.float64)
         best: Targets = (scores * np.asarray(self.weights)).argmax(axis=1)
         if self.revise >= NEVER:
             return best
         severe = scores[:, _REVISE].sum(axis=1)
-        revised = _REVISE[best] | (np.asarray(claims) * severe >= self.revise)
+        likely = np.asarray(claims) * severe >= self.revise
         unsafe = scores[:, _UNSAFE] >= self.unsafe * severe
-        return np.where(revised, np.where(unsafe, _UNSAFE, _OVERSTATED), best)
+        revised = np.where(unsafe, _UNSAFE, _OVERSTATED)
+        others = np.where(_REVISE[best], UNTOLD, best)
+        return np.where(likely & (_REVISE[best] | np.asarray(leans)), revised, others)
 
     def as_dict(self) -> dict[str, object]:
         """What a model's settings hold."""

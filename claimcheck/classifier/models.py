@@ -11,7 +11,7 @@ from typing import Any, TypeGuard
 import numpy as np
 
 from claimcheck.classifier import clauses
-from claimcheck.classifier.decision import Decision, read_decision
+from claimcheck.classifier.decision import UNTOLD, Decision, read_decision
 from claimcheck.classifier.domain import about_health
 from claimcheck.classifier.encoder.runtime import Encoder
 from claimcheck.classifier.features import DocumentFeatures, Row
@@ -157,13 +157,13 @@ class Labeller:
         rows = self.head.rows([features.span_row(*place) for place in places])
         dense = np.stack([vectors.span(*place) for place in places])
         scores = self.head.layer.softmax(rows, dense)
-        claims = [0.0 if _denies(sentences, item) else item.score for item in candidates]
-        chosen = self.decision.choose(scores, claims)
+        leans = [not _denies(sentences, item) for item in candidates]
+        chosen = self.decision.choose(scores, [item.score for item in candidates], leans)
         return [
             Judgement(
-                LABELS[best],
+                None if best == UNTOLD else LABELS[best],
                 tuple(float(value) for value in scores[at]),
-                self._terms(rows, at, int(best)),
+                () if best == UNTOLD else self._terms(rows, at, int(best)),
             )
             for at, best in enumerate(chosen)
         ]

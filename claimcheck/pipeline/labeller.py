@@ -1,4 +1,7 @@
-"""Labels the claims the finder marked: `label_`, and calibrated scores as an extension."""
+"""Labels the claims the finder marked: `label_`, and calibrated scores as an extension.
+
+What the model gives no label is taken out of `doc.spans["claims"]`.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +46,8 @@ class ClaimLabeller(Pipe):
     def set_annotations(self, doc: Doc, judgements: Sequence[Judgement]) -> None:
         spans = []
         for old, judged in zip(doc.spans.get(CLAIMS_KEY, ()), judgements, strict=True):
+            if judged.label is None:
+                continue
             span = Span(doc, old.start, old.end, label=judged.label.value)
             span._.set(PROBABILITY, old._.get(PROBABILITY))
             scores = dict(zip((label.value for label in LABELS), judged.scores, strict=True))

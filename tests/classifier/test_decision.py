@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from claimcheck.classifier.decision import Decision, Outcomes, best_decision, read_decision
+from claimcheck.classifier.decision import (
+    UNTOLD,
+    Decision,
+    Outcomes,
+    best_decision,
+    read_decision,
+)
 
 SUPPORTED, ANECDOTAL, OVERSTATED, UNSAFE = range(4)
 LEANING = [0.45, 0.05, 0.30, 0.20]
@@ -34,8 +40,21 @@ def test_a_claim_to_revise_is_unsafe_by_its_share_of_the_two() -> None:
 
 def test_the_share_holds_for_the_likeliest_label_as_well() -> None:
     scores = [0.1, 0.1, 0.5, 0.3]
-    assert chosen(Decision(revise=0.9, unsafe=0.3), scores, 0.5) == UNSAFE  # 0.3 of 0.8
-    assert chosen(Decision(revise=0.9, unsafe=0.5), scores, 0.5) == OVERSTATED
+    assert chosen(Decision(revise=0.4, unsafe=0.3), scores, 0.5) == UNSAFE  # 0.3 of 0.8
+    assert chosen(Decision(revise=0.4, unsafe=0.5), scores, 0.5) == OVERSTATED
+
+
+def test_what_is_too_unlikely_a_claim_to_revise_is_not_told() -> None:
+    scores = [0.2, 0.1, 0.6, 0.1]
+    assert chosen(Decision(revise=0.4), scores, 0.5) == UNTOLD  # 0.5 * 0.7 = 0.35
+    assert chosen(Decision(revise=0.4), scores, 0.6) == OVERSTATED  # 0.6 * 0.7 = 0.42
+
+
+def test_a_claim_that_does_not_lean_has_its_likeliest_label() -> None:
+    rule = Decision(revise=0.4)
+    severe = [0.2, 0.1, 0.6, 0.1]
+    found = rule.choose([LEANING, severe, severe], [0.9, 0.9, 0.1], [False] * 3)
+    assert found.tolist() == [SUPPORTED, OVERSTATED, UNTOLD]
 
 
 def outcomes(rows: list[tuple[list[float], float, int]]) -> Outcomes:
