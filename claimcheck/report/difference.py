@@ -91,6 +91,23 @@ def proposed(article: Article, finding: Finding) -> list[tuple[Change, str]]:
     return list(spaced(difference(words, safer)))
 
 
+def sides(
+    article: Article, finding: Finding
+) -> tuple[list[tuple[Change, str]], list[tuple[Change, str]]]:
+    """The words of a claim with those marked that go, and the suggestion with those that come: each
+    can be read by itself. Both are empty without a suggestion."""
+    safer = safer_words(article, finding)
+    if safer is None:
+        return [], []
+    words = visible(article, finding.claim.start, finding.claim.end)
+    changes = list(difference(words, safer))
+    old, new = (
+        list(spaced(change for change in changes if change[0] != other))
+        for other in (Change.NEW, Change.OLD)
+    )
+    return old, new
+
+
 def _read(article: Article, claim: Claim, suggestion: str) -> Iterator[str]:
     """The words of a suggestion: what stays of the claim is read in the article."""
     at = claim.start

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from claimcheck.datatypes import Article, Block
 from claimcheck.labels import Label
-from claimcheck.report.difference import Change, difference, proposed, safer_words, spaced
+from claimcheck.report.difference import Change, difference, proposed, safer_words, sides, spaced
 from tests.fakes import finding
 
 KEPT, OLD, NEW = Change.KEPT, Change.OLD, Change.NEW
@@ -70,3 +70,23 @@ def test_people_read_a_suggestion_without_the_markup_of_the_claim() -> None:
 def test_without_a_suggestion_there_is_no_difference() -> None:
     claim = finding(TEXT, 3, 35, Label.OVERSTATED)
     assert (safer_words(ARTICLE, claim), proposed(ARTICLE, claim)) == (None, [])
+
+
+def test_each_side_can_be_read_by_itself() -> None:
+    claim = finding("Tea cures colds.", 0, 15, Label.OVERSTATED, suggestion="Tea may ease colds")
+    old, new = sides(Article("a", "Tea cures colds."), claim)
+    blank = (KEPT, " ")
+    assert old == [(KEPT, "Tea"), blank, (OLD, "cures"), blank, (KEPT, "colds")]
+    assert new == [(KEPT, "Tea"), blank, (NEW, "may ease"), blank, (KEPT, "colds")]
+
+
+@given(st.text("ab ,.'é\n", max_size=30), st.text("ab ,.'é\n", max_size=30))
+def test_no_side_loses_or_gains_anything(old: str, new: str) -> None:
+    claim = finding(old, 0, len(old), Label.OVERSTATED, suggestion=new)
+    said = ["".join(text for _, text in side) for side in sides(Article("a", old), claim)]
+    assert said == [old, new]
+
+
+def test_without_a_suggestion_there_are_no_sides() -> None:
+    claim = finding("Tea cures colds.", 0, 15, Label.OVERSTATED)
+    assert sides(Article("a", "Tea cures colds."), claim) == ([], [])

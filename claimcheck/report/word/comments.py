@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING
 
 from claimcheck.datatypes import Article, Finding
 from claimcheck.labels import Label
-from claimcheck.report.difference import safer_words
+from claimcheck.report.difference import Change, sides
 from claimcheck.report.word.wml import Element, W, made, paragraph_of, run_of
 from claimcheck.report.words import flat, notes, percent, title
 
@@ -50,31 +50,57 @@ class Comments:
         return name
 
 
-def lines(article: Article, finding: Finding, inside: str = "") -> Iterator[tuple[str, str]]:
+Stretches = Sequence[tuple[Change, str]]
+
+
+def lines(article: Article, finding: Finding, inside: str = "") -> Iterator[tuple[str, Stretches]]:
     """(what it is, text) of each paragraph of a comment."""
     claim = finding.claim
-    yield f"{title(finding)} ({percent(claim.confidence)})", ""
+    yield f"{title(finding)} ({percent(claim.confidence)})", ()
     if inside:
-        yield f"In the {inside}:", f"“{flat(claim.text)}”"
+        yield f"In the {inside}:", _plain(f"“{flat(claim.text)}”")
     why = flat(finding.why)
-    yield "Why:", f"{why[:1].upper()}{why[1:]}"
+    yield "Why:", _plain(f"{why[:1].upper()}{why[1:]}")
     if claim.label != Label.SUPPORTED:
-        yield "What to do:", flat(finding.advice)
-    safer = safer_words(article, finding)
-    if safer is not None:
-        # Whole and not as a difference: PDF and Google Docs drop the looks of a comment.
-        yield "You could say:", f"“{flat(safer)}”"
+        yield "What to do:", _plain(flat(finding.advice))
+    yield from _safer(article, finding)
     for note in notes(finding):
-        yield "Note:", note
+        yield "Note:", _plain(note)
     if finding.place:
-        yield "Place:", flat(str(finding.place))
+        yield "Place:", _plain(flat(str(finding.place)))
 
 
-def _paragraph(head: str, text: str) -> Element:
-    runs = [run_of(head, made("b"), _size())]
-    if text:
-        runs.append(run_of(f" {text}", _size()))
+def _safer(article: Article, finding: Finding) -> Iterator[tuple[str, Stretches]]:
+    """What goes in one paragraph and what comes in the next: PDF and Google Docs drop the looks of
+    a comment, and who copies the new words must not get the old ones with them."""
+    old, new = sides(article, finding)
+    if any(change == Change.OLD for change, _ in old):
+        yield "Instead of:", _quoted(old)
+    if new:
+        yield "You could say:", _quoted(new)
+
+
+def _plain(text: str) -> Stretches:
+    return [(Change.KEPT, text)]
+
+
+def _quoted(changes: Stretches) -> Stretches:
+    return [*_plain("“"), *((change, flat(text) or " ") for change, text in changes), *_plain("”")]
+
+
+def _paragraph(head: str, changes: Stretches) -> Element:
+    runs = [run_of(f"{head} " if changes else head, made("b"), _size())]
+    runs += [run_of(text, *_look(change)) for change, text in changes]
     return paragraph_of("CommentText", *runs)
+
+
+def _look(change: Change) -> Iterator[Element]:
+    """The properties of a run, in the order that the standard has them in."""
+    if change == Change.OLD:
+        yield made("strike")
+    yield _size()
+    if change == Change.NEW:
+        yield made("u", val="single")
 
 
 def _size() -> Element:

@@ -99,18 +99,52 @@ def test_the_document_says_where_it_is_from() -> None:
     assert (properties.author, properties.title) == ("claimcheck", "drafts/a.txt")
 
 
+def suggested(text: str, suggestion: str) -> bytes:
+    """A document of one claim with a suggestion and a note."""
+    end = len(text)
+    one = finding(text, 0, end, Label.OVERSTATED, notes=(Note("n", "Agency", "https://e.org"),))
+    article = read_markdown("a.md", text)
+    return written(Review(article, MODEL, 3, (replace(one, suggestion=suggestion),)))
+
+
 def test_a_comment_has_suggestion_and_notes() -> None:
-    text = "Mint cures all."
-    one = finding(text, 0, 14, Label.OVERSTATED, notes=(Note("n", "Agency", "https://e.org"),))
-    one = replace(one, suggestion="Mint helps")
-    made = written(Review(Article("a", text), MODEL, 3, (one,)))
-    assert comments(made)[0].splitlines() == [
+    assert comments(suggested("Mint cures all", "Mint helps all"))[0].splitlines() == [
         "Overstated claim (91%)",
         "Why: Why overstated",
         "What to do: advice overstated",
-        "You could say: “Mint helps”",
+        "Instead of: “Mint cures all”",
+        "You could say: “Mint helps all”",
         "Note: n (Agency, https://e.org)",
     ]
+
+
+def test_a_suggestion_is_shown_as_a_difference() -> None:
+    made = suggested("Mint *cures* all, at\nonce", "Mint *may help* all")
+    looks = changed(made)
+    assert looks == {"cures": "strike", ", at once": "strike", "may help": "underline"}
+    (comment,) = opened(made).comments
+    runs = [run for paragraph in comment.paragraphs for run in paragraph.runs if run.text]
+    assert {run.font.size.pt for run in runs} == {10}
+
+
+def test_what_only_adds_needs_no_old_words() -> None:
+    made = suggested("Mint helps", "Mint helps some")
+    assert "Instead of" not in comments(made)[0]
+    assert changed(made) == {"some": "underline"}
+
+
+def test_what_only_takes_away_says_what_is_left() -> None:
+    made = suggested("Mint really helps", "Mint helps")
+    assert changed(made) == {"really": "strike"}
+    assert "You could say: “Mint helps”" in comments(made)[0]
+
+
+def changed(data: bytes) -> dict[str, str]:
+    """The words of the only comment that have a look, and which."""
+    (comment,) = opened(data).comments
+    runs = [run for paragraph in comment.paragraphs for run in paragraph.runs]
+    looks = {run.text: "strike" for run in runs if run.font.strike}
+    return looks | {run.text: "underline" for run in runs if run.font.underline}
 
 
 def test_deep_headings_and_items_have_the_deepest_style() -> None:

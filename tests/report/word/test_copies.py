@@ -53,7 +53,11 @@ def test_a_comment_names_the_place_in_the_original_last() -> None:
         docx_of("Mint cures all."),
         found("Mint cures all.", "cures", place=PAGE, suggestion="eases"),
     )
-    assert comments(made)[0].split("\n")[3:] == ["You could say: “eases”", "Place: page 3"]
+    assert comments(made)[0].split("\n")[3:] == [
+        "Instead of: “cures”",
+        "You could say: “eases”",
+        "Place: page 3",
+    ]
 
 
 CASES = {

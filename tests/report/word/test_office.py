@@ -20,6 +20,8 @@ from tests.report.word.made import add_notes, commented, found, run, written
 from tests.report.word.test_clean import MARKDOWN
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _PDF = 'pdf:writer_pdf_Export:{"ExportNotes": {"type": "boolean", "value": "true"}}'
 COPIED = (
@@ -69,7 +71,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Both kinds of documents as LibreOffice has them: flat ODF, and PDF with annotations."""
     folder = tmp_path_factory.mktemp("office")
     article = read_markdown("a.md", MARKDOWN)
-    claims = tuple(found(article.text, claim) for claim in MADE)
+    safer = {"cured me": "seemed to help me"}
+    claims = tuple(found(article.text, claim, suggestion=safer.get(claim)) for claim in MADE)
     earlier = commented(saved(copied()), *COPIED[2:], *OUTSIDE, "Bye")
     (folder / "copied.docx").write_bytes(commented(earlier, *COPIED, *OUTSIDE))
     (folder / "made.docx").write_bytes(written(Review(article, MODEL, 1, claims)))
@@ -128,6 +131,23 @@ def test_the_comments_of_a_copy_stand_on_the_words(folder: Path) -> None:
 def test_the_comments_of_a_document_made_anew_stand_on_the_words(folder: Path) -> None:
     said = [squeezed(one) for one in ranges(folder / "made.fodt", "claimcheck")]
     assert said == ["reallyhelps,sayseverybody", "greentea", "curedme", "safe"]
+
+
+def test_what_a_suggestion_changes_can_be_seen(folder: Path) -> None:
+    root = etree.parse(folder / "made.fodt").getroot()
+    looks = {
+        style.get(f"{_STYLE}name"): style.find(f"{_STYLE}text-properties").attrib
+        for style in root.iter(f"{_STYLE}style")
+        if style.find(f"{_STYLE}text-properties") is not None
+    }
+    spans = [
+        (span.text, looks[span.get(f"{_TEXT}style-name")])
+        for comment in root.iter(f"{_OFFICE}annotation")
+        for span in comment.iter(f"{_TEXT}span")
+    ]
+    through = {text for text, look in spans if f"{_STYLE}text-line-through-style" in look}
+    under = {text for text, look in spans if f"{_STYLE}text-underline-style" in look}
+    assert (through, under) == ({"cured"}, {"seemed to help"})
 
 
 def test_the_comments_of_others_stay(folder: Path) -> None:
