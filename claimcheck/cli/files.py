@@ -61,7 +61,8 @@ def _single(path: Path) -> Save:
 
 def _folder(folder: Path, suffix: str) -> Save:
     def save(files: Iterator[ReportFile], spared: Spared) -> None:
-        names, articles = FileNames(suffix), spared()
+        names = FileNames(suffix, lambda name: (folder / name).exists())
+        articles = spared()
         for file in files:
             path = folder / names.name(file.source)
             if path.resolve() in articles:

@@ -14,6 +14,7 @@ EXCLUDE = (
     ".*",
     "~$*",
     "*.reviewed.docx",
+    "*.reviewed-[0-9].docx",
     "CVS/",
     "__pycache__/",
     "node_modules/",

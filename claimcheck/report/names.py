@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, count
 from pathlib import PurePosixPath
 
@@ -15,18 +15,26 @@ _UNFIT = re.compile(r'[<>:"\\|?*]')
 """What no file name on Windows can hold."""
 
 
-class FileNames:
-    """Names such as 'drafts/kratom.reviewed.docx', no two of them alike on any file system."""
+_REVIEWED = re.compile(r"(.+\.reviewed)(?:-(\d+))?")
+"""The stem of a file that came from an earlier review, and which review of it that was."""
 
-    def __init__(self, suffix: str) -> None:
-        self._suffix = suffix
+
+class FileNames:
+    """Names such as 'drafts/kratom.reviewed.docx', no two of them alike on any file system.
+
+    `exists` says whether there is a file of that name.
+    """
+
+    def __init__(self, suffix: str, exists: Callable[[str], bool] = lambda name: False) -> None:
+        self._suffix, self._exists = suffix, exists
         self._taken: set[str] = set()
 
     def name(self, source: str) -> str:
         """The name for the file made of an article, in the article's folder as seen from here.
 
         An article from elsewhere has none of its folders in the name. Where names clash, that of
-        the later article has its suffix in it, or a number.
+        the later article has its suffix in it, or a number. What came from an earlier review, and
+        may have been worked on since, gets the next number for which there is no file.
         """
         found = next(one for one in self._candidates(source) if one.casefold() not in self._taken)
         self._taken.add(found.casefold())
@@ -34,10 +42,26 @@ class FileNames:
 
     def _candidates(self, source: str) -> Iterator[str]:
         path = _path(source)
-        stem = path.stem if suffix_of(path.name) in READERS else path.name
-        numbered = (f"{path.name}-{number}" for number in count(2))
-        for name in chain((stem, path.name), numbered):
-            yield str(path.with_name(f"{name}.reviewed{self._suffix}"))
+        earlier = _REVIEWED.fullmatch(path.stem) if path.suffix.lower() == self._suffix else None
+        if earlier is None:
+            return (self._named(path, f"{stem}.reviewed") for stem in _stems(path))
+        names = (self._named(path, stem) for stem in _later_stems(earlier))
+        return (name for name in names if not self._exists(name))
+
+    def _named(self, path: PurePosixPath, stem: str) -> str:
+        return str(path.with_name(stem + self._suffix))
+
+
+def _stems(path: PurePosixPath) -> Iterator[str]:
+    """What a file made of an article may be called, the best first."""
+    stem = path.stem if suffix_of(path.name) in READERS else path.name
+    return chain((stem, path.name), (f"{path.name}-{number}" for number in count(2)))
+
+
+def _later_stems(earlier: re.Match[str]) -> Iterator[str]:
+    """What a file made of a reviewed one may be called: the same, then what number it is."""
+    later = count(int(earlier[2] or 1) + 1)
+    return chain((earlier[0],), (f"{earlier[1]}-{number}" for number in later))
 
 
 def _path(source: str) -> PurePosixPath:

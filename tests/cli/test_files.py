@@ -112,6 +112,31 @@ def test_a_copy_is_not_written_over_an_article(folder: Path) -> None:
     assert comments_in(folder / "in" / "a.reviewed.docx") == []
 
 
+def test_the_review_of_a_copy_stands_beside_it_and_takes_its_work_along(folder: Path) -> None:
+    run("in/a.docx", "-o", ".")
+    copy = folder / "in" / "a.reviewed.docx"
+    document = docx.Document(str(copy))
+    document.paragraphs[0].add_run(" Nobody is unsafe.")
+    document.save(str(copy))
+    before = copy.read_bytes()
+    for number in (2, 3):
+        assert run("in/a.reviewed.docx", "-o", ".").exit_code == 1
+        assert comments_in(folder / "in" / f"a.reviewed-{number}.docx") == 2 * [
+            "Unsafe claim (91%)"
+        ]
+    assert copy.read_bytes() == before
+    assert run("in", "-o", "out").exit_code == 1
+    assert sorted(os.listdir("out/in")) == ["a.reviewed.docx", "b.reviewed.docx"]
+
+
+def test_the_review_of_a_piped_copy_does_not_replace_it(folder: Path) -> None:
+    data = docx_of("It is unsafe.")
+    Path("a.reviewed.docx").write_bytes(data)
+    run("-", "--stdin-filename", "a.reviewed.docx", "-o", ".", stdin=data)
+    assert Path("a.reviewed.docx").read_bytes() == data
+    assert comments_in(Path("a.reviewed-2.docx")) == ["Unsafe claim (91%)"]
+
+
 @pytest.mark.parametrize(("output", "made"), [("out", ["in/a.reviewed.docx"]), ("one.docx", None)])
 def test_what_cannot_be_read_is_told_and_the_rest_is_written(
     output: str, made: list[str] | None, folder: Path

@@ -29,6 +29,34 @@ def test_names(source: str, name: str) -> None:
     assert FileNames(".docx").name(source) == name
 
 
+@pytest.mark.parametrize(
+    ("source", "there", "name"),
+    [
+        ("a.reviewed.docx", (), "a.reviewed.docx"),
+        ("a.reviewed.docx", ("a.reviewed.docx",), "a.reviewed-2.docx"),
+        ("b/a.reviewed-2.docx", ("b/a.reviewed-2.docx",), "b/a.reviewed-3.docx"),
+        (
+            "a.reviewed.docx",
+            ("a.reviewed.docx", "a.reviewed-2.docx", "a.reviewed-3.docx"),
+            "a.reviewed-4.docx",
+        ),
+        ("a.reviewed-by-ann.docx", ("a.reviewed-by-ann.docx",), "a.reviewed-by-ann.reviewed.docx"),
+        ("a.reviewed.pdf", (), "a.reviewed.reviewed.docx"),
+        ("a.docx", ("a.reviewed.docx",), "a.reviewed.docx"),
+    ],
+)
+def test_a_second_review_has_a_number_and_replaces_nothing(
+    source: str, there: tuple[str, ...], name: str
+) -> None:
+    assert FileNames(".docx", there.__contains__).name(source) == name
+
+
+def test_reviews_of_several_copies_are_told_apart() -> None:
+    there = ("a.reviewed.docx", "a.reviewed-2.docx")
+    names = FileNames(".docx", there.__contains__)
+    assert [names.name(source) for source in there] == ["a.reviewed-3.docx", "a.reviewed-4.docx"]
+
+
 def test_an_absolute_path_below_keeps_its_folders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
