@@ -255,6 +255,22 @@ def test_axe_finds_nothing(open_page: Open, viewport: dict[str, int], scheme: st
     assert result.violations_count == 0, result.generate_report()
 
 
+def test_axe_finds_nothing_in_a_page_of_one_article(open_page: Open) -> None:
+    result = Axe().run(open_page(written(sample())), options={"runOnly": WCAG})
+    assert result.violations_count == 0, result.generate_report()
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE])
+def test_numbers_are_large_enough_to_hit(open_page: Open, viewport: dict[str, int]) -> None:
+    page = open_page(written(sample()), viewport=viewport)
+    if viewport == PHONE:
+        page.locator(".tag").first.click()
+    numbers = [one.bounding_box() for one in page.locator(".note .head a").all()]
+    shown = [box for box in numbers if box]
+    assert shown
+    assert all(box["width"] >= 24 and box["height"] >= 24 for box in shown)
+
+
 def test_hostile_text_runs_nothing_and_asks_for_nothing(open_page: Open) -> None:
     text = f"Mint {HOSTILE.replace(chr(10), ' ')} is bad."
     claim = found(
