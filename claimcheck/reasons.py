@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from claimcheck.datatypes import Cue
@@ -16,6 +17,8 @@ _PLAIN_REASONS = {
     Label.OVERSTATED: "states a benefit or harm as settled, with no source or limit",
     Label.UNSAFE: "could lead a reader to harm: it plays down a risk or steers from proper care",
 }
+_EDGES = re.compile(r"^\W+|\W+$")
+"""Marks around a wording, which weigh with it and are nothing to quote."""
 _DULL = frozenset(
     """the a an of to and or in on at for with is are was were be been it this that as by from i
     you your they he she we its their his her has have had can will more also not but which so
@@ -78,7 +81,7 @@ def telling_terms(terms: Sequence[str], text: str) -> list[str]:
             continue
         if any(term in other or other in term for other in found):
             continue
-        found.append(_flat(text[at : at + len(term)]))
+        found.append(_EDGES.sub("", _flat(text[at : at + len(term)])))
     return [f"'{word}'" for word in found[:_MOST_TERMS]]
 
 

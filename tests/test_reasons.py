@@ -91,6 +91,11 @@ def test_little_words_repetitions_and_more_than_three_are_left_out() -> None:
     assert telling_terms(terms, text) == ["'heals'", "'leaf'", "'whole'"]
 
 
+def test_marks_around_a_term_are_not_quoted() -> None:
+    text = "It helps, naturally, in a self-made way"
+    assert telling_terms([", naturally", "self-made"], text) == ["'naturally'", "'self-made'"]
+
+
 def test_a_capital_that_grows_when_lowered_does_not_shift_the_quotation() -> None:
     assert telling_terms(["cures"], "İt is said that tea cures colds") == ["'cures'"]
 

@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CONFIGURATIONS = re.findall(
-    r"^```lua\n(.*?)^```", (ROOT / "docs" / "editors.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
-)
+PAGE = (ROOT / "docs" / "editors.md").read_text("utf-8")
+CONFIGURATIONS = re.findall(r"^```lua\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 TEXT = "🌿 It is unsafe.\n\nIt is overstated.\n"
 
 
