@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from markupsafe import Markup
 
@@ -20,7 +20,7 @@ from claimcheck.report.html.tables import table_html
 
 _MOST_NOTES = 8
 _TOP, _DEEPEST = 2, 6
-"""A heading of level 1 becomes <h3>: the page and the article's name have <h1> and <h2>."""
+"""The first heading becomes <h3>: the page and the article's name have <h1> and <h2>."""
 _UNLEVELLED = 2, 3
 """What to take for the level of a heading without one: in plain text, which has no levels, and
 between headings that have them, where it is a line in bold."""
@@ -50,8 +50,9 @@ def sections(article: Article, claims: Sequence[NumberedFinding]) -> Iterator[Se
     """The article in sections; every claim is marked and has its note in one of them."""
     section = Section()
     levels = any(block.kind == "heading" and block.level for block in article.blocks or ())
+    headings = _Headings(_UNLEVELLED[levels])
     for kind, group in groupby(items(article, claims), key=lambda item: item.block.kind):
-        for element, notes in _elements(article.text, kind, list(group), _UNLEVELLED[levels]):
+        for element, notes in _elements(article.text, kind, list(group), headings):
             full = len(section.notes) >= _MOST_NOTES
             if section.html and (full or kind == "heading"):
                 yield section
@@ -97,8 +98,23 @@ def _strays(blocks: Sequence[Block], spans: Iterable[tuple[int, int]]) -> Iterat
             yield Block(start, min(end, limit))
 
 
+class _Headings:
+    """Makes headings whose elements leave no level out, as those who hear a page need it, and which
+    look as their own level does."""
+
+    def __init__(self, unlevelled: int) -> None:
+        self._unlevelled = unlevelled
+        self._above: list[int] = []
+
+    def html(self, item: Item) -> Markup:
+        level = item.block.level or self._unlevelled
+        self._above = [*takewhile(lambda above: above < level, self._above), level]
+        depth = min(_TOP + len(self._above), _DEEPEST)
+        return Markup('<h{0} class="level-{1}">{2}</h{0}>\n').format(depth, level, item.html)
+
+
 def _elements(
-    text: str, kind: str, group: Sequence[Item], unlevelled: int
+    text: str, kind: str, group: Sequence[Item], headings: _Headings
 ) -> Iterator[tuple[Markup, list[NumberedFinding]]]:
     """The HTML elements that neighbouring blocks of one kind make, each with its notes."""
     together = [one for item in group for one in item.notes]
@@ -109,8 +125,9 @@ def _elements(
     elif kind == "quote":
         inner = Markup("").join(Markup("<p>{}</p>").format(item.html) for item in group)
         yield Markup("<blockquote>{}</blockquote>\n").format(inner), together
+    elif kind == "heading":
+        for item in group:
+            yield headings.html(item), list(item.notes)
     else:
         for item in group:
-            level = min((item.block.level or unlevelled) + _TOP, _DEEPEST)
-            name = f"h{level}" if kind == "heading" else "p"
-            yield Markup("<{0}>{1}</{0}>\n").format(name, item.html), list(item.notes)
+            yield Markup("<p>{}</p>\n").format(item.html), list(item.notes)

@@ -23,12 +23,18 @@ def outline(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("# One\n\n## Two", "<h3>One</h3><h4>Two</h4>"),
+        ("# One\n\n## Two", '<h3 class="level-1">One</h3><h4 class="level-2">Two</h4>'),
         (
             "# One\n\n**Bold?**\n\nWords.",
-            "<h3>One</h3><h5><strong>Bold?</strong></h5><p>Words.</p>",
+            '<h3 class="level-1">One</h3>'
+            '<h4 class="level-3"><strong>Bold?</strong></h4><p>Words.</p>',
         ),
-        ("###### Six", "<h6>Six</h6>"),
+        ("###### Six", '<h3 class="level-6">Six</h3>'),
+        (
+            "## Two\n\n#### Four\n\n### Three\n\n# One",
+            '<h3 class="level-2">Two</h3><h4 class="level-4">Four</h4>'
+            '<h4 class="level-3">Three</h4><h3 class="level-1">One</h3>',
+        ),
         ("- a\n  - b\n- c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
         ("3. a\n4. b", '<ol><li value="3">a</li><li value="4">b</li></ol>'),
         ("- a\n\n  more\n- b", '<ul><li>a</li><li class="more">more</li><li>b</li></ul>'),
@@ -59,7 +65,7 @@ def test_items_without_bullets_make_a_list_as_well() -> None:
 def test_a_text_without_blocks_is_read_as_plain_text() -> None:
     text = "A HEADING\n\nIt is so.\n\n- one thing"
     assert [section.html.replace("\n", "") for section in sections(Article("a", text), [])] == [
-        "<h4>A HEADING</h4><p>It is so.</p><ul><li>one thing</li></ul>"
+        '<h3 class="level-2">A HEADING</h3><p>It is so.</p><ul><li>one thing</li></ul>'
     ]
 
 
