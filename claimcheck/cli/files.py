@@ -61,8 +61,15 @@ def _single(path: Path) -> Save:
 
 def _folder(folder: Path, suffix: str) -> Save:
     def save(files: Iterator[ReportFile], spared: Spared) -> None:
-        names = FileNames(suffix, lambda name: (folder / name).exists())
+        from claimcheck.report.word.seal import is_sealed
+
         articles = spared()
+
+        def kept(name: str) -> bool:
+            path = folder / name
+            return path.exists() and path.resolve() not in articles and not is_sealed(path)
+
+        names = FileNames(suffix, lambda name: (folder / name).exists(), kept)
         for file in files:
             path = folder / names.name(file.source)
             if path.resolve() in articles:

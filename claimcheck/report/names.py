@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import chain, count
+from itertools import chain, count, repeat
 from pathlib import PurePosixPath
 
 from claimcheck.readers import READERS, STDIN
@@ -22,19 +22,25 @@ _REVIEWED = re.compile(r"(.+\.reviewed)(?:-(\d+))?")
 class FileNames:
     """Names such as 'drafts/kratom.reviewed.docx', no two of them alike on any file system.
 
-    `exists` says whether there is a file of that name.
+    `exists` says whether there is a file of that name, `kept` whether it must not be replaced.
     """
 
-    def __init__(self, suffix: str, exists: Callable[[str], bool] = lambda name: False) -> None:
-        self._suffix, self._exists = suffix, exists
+    def __init__(
+        self,
+        suffix: str,
+        exists: Callable[[str], bool] = lambda name: False,
+        kept: Callable[[str], bool] = lambda name: False,
+    ) -> None:
+        self._suffix, self._exists, self._kept = suffix, exists, kept
         self._taken: set[str] = set()
 
     def name(self, source: str) -> str:
         """The name for the file made of an article, in the article's folder as seen from here.
 
         An article from elsewhere has none of its folders in the name. Where names clash, that of
-        the later article has its suffix in it, or a number. What came from an earlier review, and
-        may have been worked on since, gets the next number for which there is no file.
+        the later article has its suffix in it, or a number. Where somebody has worked on what an
+        earlier review made, that is kept, and this one gets the next number. The review of such a
+        file has the next number for which there is none.
         """
         found = next(one for one in self._candidates(source) if one.casefold() not in self._taken)
         self._taken.add(found.casefold())
@@ -44,9 +50,18 @@ class FileNames:
         path = _path(source)
         earlier = _REVIEWED.fullmatch(path.stem) if path.suffix.lower() == self._suffix else None
         if earlier is None:
-            return (self._named(path, f"{stem}.reviewed") for stem in _stems(path))
+            return chain.from_iterable(map(self._unkept, repeat(path), _stems(path)))
         names = (self._named(path, stem) for stem in _later_stems(earlier))
         return (name for name in names if not self._exists(name))
+
+    def _unkept(self, path: PurePosixPath, stem: str) -> Iterator[str]:
+        """The name with that stem, and with a number only where it is kept and taken by nobody."""
+        name = self._named(path, f"{stem}.reviewed")
+        numbered = (self._named(path, f"{stem}.reviewed-{number}") for number in count(2))
+        if not self._kept(name):
+            yield name
+        elif name.casefold() not in self._taken:
+            yield next(one for one in numbered if not self._kept(one))
 
     def _named(self, path: PurePosixPath, stem: str) -> str:
         return str(path.with_name(stem + self._suffix))

@@ -59,6 +59,19 @@ def test_a_copy_stands_beside_its_original_and_is_not_reviewed_with_it(folder: P
     assert sorted(os.listdir("in")) == ["a.docx", "a.reviewed.docx", "b.md", "b.reviewed.docx"]
 
 
+def test_a_copy_that_somebody_has_saved_is_not_replaced(folder: Path) -> None:
+    run("in/a.docx", "-o", ".")
+    copy = folder / "in" / "a.reviewed.docx"
+    document = docx.Document(str(copy))
+    document.paragraphs[0].add_run(" Mended.")
+    document.save(str(copy))
+    for _ in range(2):
+        assert run("in/a.docx", "-o", ".").exit_code == 1
+    assert docx.Document(str(copy)).paragraphs[0].text == "Mint is unsafe. Mended."
+    assert sorted(os.listdir("in")) == ["a.docx", "a.reviewed-2.docx", "a.reviewed.docx", "b.md"]
+    assert comments_in(folder / "in" / "a.reviewed-2.docx") == ["Unsafe claim (91%)"]
+
+
 def test_one_goes_to_stdout_where_that_is_piped() -> None:
     result = run("in/a.docx")
     assert result.exit_code == 1

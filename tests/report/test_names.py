@@ -57,6 +57,14 @@ def test_reviews_of_several_copies_are_told_apart() -> None:
     assert [names.name(source) for source in there] == ["a.reviewed-3.docx", "a.reviewed-4.docx"]
 
 
+def test_what_somebody_has_worked_on_is_kept() -> None:
+    kept = {"a.reviewed.docx", "a.reviewed-2.docx"}
+    names = FileNames(".docx", kept=kept.__contains__)
+    assert names.name("a.docx") == "a.reviewed-3.docx"
+    assert names.name("b.docx") == "b.reviewed.docx"
+    assert names.name("a.md") == "a.md.reviewed.docx"
+
+
 def test_an_absolute_path_below_keeps_its_folders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from claimcheck.readers.extra import need
 from claimcheck.report.options import ReportOptions
 from claimcheck.report.word.clean import clean_copy
 from claimcheck.report.word.copies import commented_copy, original
+from claimcheck.report.word.seal import sealed
 
 
 class WordWriter:
@@ -27,7 +28,7 @@ class WordWriter:
     def files(self, results: Iterator[Review | Failure]) -> Iterator[ReportFile]:
         for result in results:
             if isinstance(result, Review):
-                yield ReportFile(result.path, self._document(result))
+                yield ReportFile(result.path, sealed(self._document(result)))
 
     def _document(self, review: Review) -> bytes:
         findings = list(self.options.shown(review, for_people=True))

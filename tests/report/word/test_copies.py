@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from claimcheck.datatypes import Article, Review
 from claimcheck.errors import InputError
 from claimcheck.labels import Label
+from claimcheck.report.word.seal import sealed
 from tests.fakes import MODEL, finding
 from tests.readers.made import docx_of, docx_of_xml, pdf_of, saved
 from tests.readers.test_docx import BOX
@@ -109,7 +110,7 @@ def test_only_the_parts_that_comments_touch_change() -> None:
 
 def test_a_document_without_findings_is_copied_to_the_byte() -> None:
     data = docx_of("Mint tea is nice.")
-    assert commented(data) == data
+    assert commented(data) == sealed(data)
 
 
 def test_overlapping_claims_have_a_comment_each() -> None:
