@@ -12,6 +12,7 @@ editor; every other line is a cue of the category its file is named after:
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,8 @@ from claimcheck.labels import Label
 
 CATEGORIES_FILE = "categories.jsonl"
 _MOST_WORDINGS = 2000
+_PLAIN = re.compile(r"[^()\[\]|]+|\|")
+"""Text up to the next sign of the notation; outside of brackets a bar is none."""
 
 Place = tuple[str, int]
 """A file's name and a line in it, from 1."""
@@ -82,14 +85,23 @@ def _alternatives(phrase: str, at: int, closing: str) -> tuple[list[str], int]:
             inner, at = _alternatives(phrase, at + 1, ")" if char == "(" else "]")
             inner = [*inner, ""] if char == "[" else inner
             current = [head + tail for head in current for tail in inner]
+            at += 1
         elif char == "|" and closing:
             found, current = found + current, [""]
+            at += 1
         else:
-            current = [head + char for head in current]
-        at += 1
+            plain = _plain(phrase, at)
+            current = [head + plain for head in current]
+            at += len(plain)
     if closing and (at >= len(phrase) or phrase[at] != closing):
         raise ValueError(f"'{closing}' is missing in {phrase!r}")
     return found + current, at
+
+
+def _plain(phrase: str, at: int) -> str:
+    found = _PLAIN.match(phrase, at)
+    assert found is not None
+    return found[0]
 
 
 @cache

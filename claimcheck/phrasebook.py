@@ -10,6 +10,9 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:!?()%“”\"]")
 
+_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+"""A wording that is its own key, as most are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -47,7 +50,8 @@ class Phrasebook(Generic[T]):
     def __init__(self, pairs: Iterable[tuple[str, T]]) -> None:
         self._values: dict[str, list[T]] = {}
         for wording, value in pairs:
-            key = " ".join(_WORD.findall(folded(wording)))
+            plain = _PLAIN.fullmatch(wording)
+            key = wording if plain else " ".join(_WORD.findall(folded(wording)))
             self._values.setdefault(key, []).append(value)
         self._lengths: Mapping[str, Sequence[int]] = lengths_by_first_word(self._values)
 

@@ -49,11 +49,12 @@ class SparseRows:
 class FeatureSpace:
     """Numbers the terms of the training rows and weighs each by its rarity (smoothed idf)."""
 
-    def __init__(self, terms: Sequence[str], rarity: Sequence[float]) -> None:
+    def __init__(self, terms: Sequence[str], rarity: npt.ArrayLike) -> None:
         self.terms = list(terms)
         self.rarity = np.asarray(rarity, dtype=np.float32)
-        self._index = {term: number for number, term in enumerate(self.terms)}
-        self._weight = self.rarity.tolist()
+        self._index = dict(zip(self.terms, range(len(self.terms)), strict=True))
+        # as numbers of Python are quicker one by one; a list of them would take longer to make
+        self._weight = array("d", self.rarity.astype(np.float64).tobytes())
 
     def __len__(self) -> int:
         return len(self.terms)

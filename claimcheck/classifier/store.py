@@ -53,7 +53,7 @@ def save_parts(path: Path, heads: Heads, vectors: WordVectors, settings: dict[st
         arrays[f"{name}.dense"] = layer.dense.astype(np.float32)
         arrays[f"{name}.bias"] = layer.bias.astype(np.float32)
         arrays[f"{name}.rarity"] = space.rarity.astype(np.float32)
-    np.savez_compressed(path / "weights.npz", allow_pickle=False, **arrays)
+    np.savez(path / "weights.npz", allow_pickle=False, **arrays)
     write_vectors(path, vectors)
     _write_json(path / "terms.json", {name: space.terms for name, (space, _) in heads.items()})
     _write_json(path / "settings.json", {"format": FORMAT, "heads": sorted(heads), **settings})
@@ -86,7 +86,7 @@ def load_parts(path: Path) -> Parts:
 def write_vectors(path: Path, vectors: WordVectors) -> None:
     """Write `vectors.npz` and `words.json` into a folder that is there."""
     scale = np.array([vectors.scale], dtype=np.float32)
-    np.savez_compressed(path / "vectors.npz", allow_pickle=False, table=vectors.table, scale=scale)
+    np.savez(path / "vectors.npz", allow_pickle=False, table=vectors.table, scale=scale)
     _write_json(path / "words.json", vectors.words)
 
 
@@ -124,7 +124,7 @@ def _head(name: str, terms: Any, arrays: dict[str, np.ndarray]) -> tuple[Feature
         arrays[f"{name}.dense"].astype(np.float32),
         arrays[f"{name}.bias"].astype(np.float32),
     )
-    return FeatureSpace(terms[name], arrays[f"{name}.rarity"].tolist()), layer
+    return FeatureSpace(terms[name], arrays[f"{name}.rarity"]), layer
 
 
 def _check(path: Path, heads: Heads, vectors: WordVectors) -> None:
@@ -189,7 +189,7 @@ def _read_json(path: Path, most: int | None = None) -> Any:
     try:
         if path.stat().st_size > (most or MOST_BYTES):
             raise ModelError(f"{path}: larger than {most or MOST_BYTES} bytes")
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_bytes().decode("utf-8"))
     except UNREADABLE as error:
         raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from None
 

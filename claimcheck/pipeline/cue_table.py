@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from spacy.tokens import Doc
 
@@ -42,12 +43,17 @@ class CueTable:
 
 def check_table(wordings: object, negates_to: object, leaning: object) -> None:
     """ValueError unless these are texts with lists of cues, texts with texts, and texts."""
-    if not isinstance(wordings, dict) or not all(map(_are_texts, wordings.values())):
+    if not isinstance(wordings, dict) or not _are_lists_of_texts(wordings.values()):
         raise ValueError("the wordings do not name lists of cues")
     if not isinstance(negates_to, dict) or not _are_texts(list(negates_to.values())):
         raise ValueError("the categories do not turn into categories")
     if not _are_texts(leaning):
         raise ValueError("the leaning categories are no list of names")
+
+
+def _are_lists_of_texts(values: Collection[object]) -> bool:
+    lists = [value for value in values if isinstance(value, list)]
+    return len(lists) == len(values) and set(map(type, chain.from_iterable(lists))) <= {str}
 
 
 def _are_texts(value: object) -> bool:
