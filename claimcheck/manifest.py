@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -36,9 +36,12 @@ def write_manifest(folder: Path) -> None:
     (folder / MANIFEST).write_text(text, encoding="utf-8")
 
 
-def check_manifest(folder: Path) -> None:
-    """ModelError where a file is missing, added or changed since the model was written."""
-    for problem in manifest_problems(folder):
+def check_manifest(folder: Path, unread: Collection[str] = ()) -> None:
+    """ModelError where a file is missing, added or changed since the model was written.
+
+    Whether those in the folders `unread` are changed is left to `check_part`.
+    """
+    for problem in manifest_problems(folder, unread):
         raise ModelError(problem)
 
 
@@ -56,12 +59,12 @@ def check_part(path: Path) -> None:
             raise ModelError(problem)
 
 
-def manifest_problems(folder: Path) -> Iterator[str]:
+def manifest_problems(folder: Path, unread: Collection[str] = ()) -> Iterator[str]:
     """What is wrong with the files of a model, by name; ModelError without a manifest."""
     if not (folder / MANIFEST).is_file():
         raise ModelError(f"{folder / MANIFEST}: is missing; copy the model again")
     odd = list(unopenable(folder))
-    yield from odd or _differences(folder, folder)
+    yield from odd or _differences(folder, folder, unread)
 
 
 def unopenable(folder: Path) -> Iterator[str]:
@@ -83,8 +86,9 @@ def _link(path: Path) -> str:
     return f"{path}: is a link; copy the model with its files, as `cp -rL` does"
 
 
-def _differences(folder: Path, inside: Path) -> Iterator[str]:
-    """Files below `inside` that are not what the manifest of `folder` says."""
+def _differences(folder: Path, inside: Path, unread: Collection[str] = ()) -> Iterator[str]:
+    """Files below `inside` that are not what the manifest of `folder` says; of those in the folders
+    `unread` only which there are."""
     entries = read_record(folder / MANIFEST)
     present = {
         path.relative_to(folder).as_posix()
@@ -97,7 +101,7 @@ def _differences(folder: Path, inside: Path) -> Iterator[str]:
             yield f"{folder / name}: is missing; copy the model again"
         elif name not in entries:
             yield f"{folder / name}: does not belong to the model; remove it"
-        else:
+        elif name.partition("/")[0] not in unread:
             digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
             if not isinstance(entries[name], dict) or digest != entries[name].get("sha256"):
                 yield f"{folder / name}: has been changed; copy the model again"

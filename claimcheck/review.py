@@ -46,7 +46,7 @@ def load(model: str | Path | None = None) -> Language:
 
 @lru_cache(maxsize=4)
 def _load(path: Path, written: int) -> Language:
-    check_folder(path)
+    check_folder(path, loading=True)
     try:
         nlp = load_model_from_path(path, exclude=_BY_CONFIGURATION)
     except ClaimcheckError:

@@ -45,6 +45,26 @@ def test_every_command_has_help_and_loads_lightly(name: str) -> None:
     assert result.stdout.splitlines()[-1] == "[] 0"
 
 
+COUNTED = (
+    "import atexit, gc\n"
+    "atexit.register(lambda: print(gc.get_threshold()[0], gc.get_freeze_count() > 1000))\n"
+    "from claimcheck.cli import main\n"
+)
+
+
+def test_as_a_program_it_leaves_out_the_search_for_garbage() -> None:
+    code = COUNTED + "main(['--version'])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.stdout.splitlines()[-1] == "500000 True"
+
+
+def test_inside_another_program_it_leaves_the_search_for_garbage_alone() -> None:
+    code = COUNTED + "print(gc.get_threshold()[0])\nmain.main(['--version'])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    before, _, after = result.stdout.splitlines()
+    assert after == f"{before} False"
+
+
 def test_version_and_unknown_commands() -> None:
     assert CliRunner().invoke(main, ["--version"]).output == f"claimcheck, version {__version__}\n"
     assert CliRunner().invoke(main, ["frobnicate"]).exit_code == 2
