@@ -54,13 +54,17 @@ COUNTED = (
 
 def test_as_a_program_it_leaves_out_the_search_for_garbage() -> None:
     code = COUNTED + "main(['--version'])"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     assert result.stdout.splitlines()[-1] == "500000 True"
 
 
 def test_inside_another_program_it_leaves_the_search_for_garbage_alone() -> None:
     code = COUNTED + "print(gc.get_threshold()[0])\nmain.main(['--version'])"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     before, _, after = result.stdout.splitlines()
     assert after == f"{before} False"
 
