@@ -233,7 +233,11 @@ IN_A_PART = {
         "settings.json",
     ),
     "cues that are no lists": (
-        record("claimcheck_cues/cues.json", wordings={"tea": 3}),
+        record("claimcheck_cues/cues.json", cues={"cure/tea": 3}),
+        "cues.json: cannot be read",
+    ),
+    "wordings that are no lists": (
+        put("claimcheck_cues/cues.json", b'{"wordings": {"tea": "abc"}, "negates_to": {}}'),
         "cues.json: cannot be read",
     ),
     "cues in a list": (put("claimcheck_cues/cues.json", b"[]"), "cues.json: cannot be read"),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import TypeGuard
 
 import numpy as np
 
 from claimcheck.classifier import clauses
 from claimcheck.classifier.decision import UNTOLD, Decision, read_decision
 from claimcheck.classifier.domain import about_health
-from claimcheck.classifier.encoder.runtime import Encoder
 from claimcheck.classifier.features import DocumentFeatures, Row
 from claimcheck.classifier.known import RECKLESS
 from claimcheck.classifier.linear import Array, LinearLayer
@@ -22,7 +22,7 @@ from claimcheck.classifier.store import load_parts, save_parts
 from claimcheck.classifier.vectors import DocumentVectors, WordVectors
 from claimcheck.errors import ModelError
 from claimcheck.labels import LABELS
-from claimcheck.protocols import Candidate, Encoding, Judgement, Sentence
+from claimcheck.protocols import Candidate, Judgement, Sentence
 
 _TERMS_TOLD = 6
 _DENIALS = ("debunking", "honest_limit")
@@ -152,11 +152,7 @@ class Labeller:
         """One judgement a candidate, in their order."""
         if not candidates:
             return []
-        features, vectors = DocumentFeatures(sentences), DocumentVectors(sentences, self.vectors)
-        places = [(item.sentence, item.first, item.last) for item in candidates]
-        rows = self.head.rows([features.span_row(*place) for place in places])
-        dense = np.stack([vectors.span(*place) for place in places])
-        scores = self.head.layer.softmax(rows, dense)
+        rows, scores = self._scored(sentences, candidates)
         leans = [not _denies(sentences, item) for item in candidates]
         chosen = self.decision.choose(scores, [item.score for item in candidates], leans)
         return [
@@ -167,6 +163,30 @@ class Labeller:
             )
             for at, best in enumerate(chosen)
         ]
+
+    def _scored(
+        self, sentences: Sequence[Sentence], candidates: Sequence[Candidate]
+    ) -> tuple[SparseRows, Array]:
+        """The rows of the candidates, and their probabilities, shape (candidates, labels).
+
+        Those of a sentence's only claim are the mean of what its own words say and of what the
+        whole sentence does: a lead-in outside the claim ("studies show that") speaks for its label.
+        """
+        features, vectors = DocumentFeatures(sentences), DocumentVectors(sentences, self.vectors)
+
+        def scores(places: Sequence[tuple[int, int, int]]) -> tuple[SparseRows, Array]:
+            rows = self.head.rows([features.span_row(*place) for place in places])
+            dense = np.stack([vectors.span(*place) for place in places])
+            return rows, self.head.layer.softmax(rows, dense)
+
+        rows, found = scores([(item.sentence, item.first, item.last) for item in candidates])
+        counts = Counter(item.sentence for item in candidates)
+        alone = [at for at, item in enumerate(candidates) if counts[item.sentence] == 1]
+        if alone:
+            within = [candidates[at].sentence for at in alone]
+            _, whole = scores([(at, 0, len(sentences[at].tokens)) for at in within])
+            found[alone] = (found[alone] + whole) / 2
+        return rows, found
 
     def _terms(self, rows: SparseRows, number: int, output: int) -> tuple[str, ...]:
         """Words of the claim itself that spoke for the label, strongest first."""
@@ -190,53 +210,6 @@ class Labeller:
         if not _is_number(below):
             raise _damaged(path, "weights or review_below")
         return Labeller(head, parts.vectors, decision, below)
-
-
-class Untrained:
-    """Stands where a model will be loaded; using it says what to do."""
-
-    review_below = 0.0
-
-    def __init__(self, kind: type[Encoder] | type[Finder] | type[Labeller]) -> None:
-        self._kind = kind
-
-    def encode(self, sentences: Sequence[Sentence]) -> list[Encoding]:
-        raise self._error()
-
-    def find(self, sentences: Sequence[Sentence]) -> list[Candidate]:
-        raise self._error()
-
-    def label(
-        self, sentences: Sequence[Sentence], candidates: Sequence[Candidate]
-    ) -> list[Judgement]:
-        raise self._error()
-
-    def to_disk(self, path: Path) -> None:
-        raise self._error()
-
-    def from_disk(self, path: Path) -> Any:
-        return self._kind.from_disk(path)
-
-    def _error(self) -> ModelError:
-        return ModelError(
-            f"the {self._kind.__name__.lower()} has no weights yet: load a trained model with "
-            "claimcheck.load() or spacy.load(), or make one with `claimcheck train`"
-        )
-
-
-def untrained_encoder() -> Untrained:
-    """For the spaCy registry: an encoder that `from_disk` fills."""
-    return Untrained(Encoder)
-
-
-def untrained_finder() -> Untrained:
-    """For the spaCy registry: a finder that `from_disk` fills."""
-    return Untrained(Finder)
-
-
-def untrained_labeller() -> Untrained:
-    """For the spaCy registry: a labeller that `from_disk` fills."""
-    return Untrained(Labeller)
 
 
 def _denies(sentences: Sequence[Sentence], claim: Candidate) -> bool:
@@ -268,15 +241,3 @@ def _damaged(path: Path, what: str) -> ModelError:
     return ModelError(
         f"{path / 'settings.json'}: {what} are missing or no numbers; copy the model again"
     )
-
-
-__all__ = [
-    "Array",
-    "Encoder",
-    "Finder",
-    "Head",
-    "Labeller",
-    "untrained_encoder",
-    "untrained_finder",
-    "untrained_labeller",
-]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -14,10 +14,11 @@ from claimcheck.phrasebook import folded, lengths_by_first_word
 
 @dataclass(frozen=True, slots=True)
 class CueTable:
-    """Wordings (tokens joined by blanks) with the cues they belong to, as category/id; the lengths
-    in tokens of the wordings that begin with a word; what categories turn into under negation; the
-    categories that speak for a label."""
+    """Cues, as category/id, with their wordings (tokens joined by blanks), and wordings with their
+    cues; the lengths in tokens of the wordings that begin with a word; what categories turn into
+    under negation; the categories that speak for a label."""
 
+    cues: dict[str, list[str]]
     wordings: dict[str, list[str]]
     lengths: dict[str, list[int]]
     negates_to: dict[str, str]
@@ -25,26 +26,35 @@ class CueTable:
 
     @classmethod
     def compile(cls, lexicon: Lexicon, tokenize: Callable[[str], Doc]) -> CueTable:
-        wordings: dict[str, list[str]] = {}
+        cues: dict[str, list[str]] = {}
         for cue in lexicon.cues:
-            for wording in cue.wordings:
-                words = " ".join(folded(token.text) for token in tokenize(wording))
-                wordings.setdefault(words, []).append(f"{cue.category}/{cue.id}")
+            own = cues.setdefault(f"{cue.category}/{cue.id}", [])
+            own += (" ".join(folded(t.text) for t in tokenize(one)) for one in cue.wordings)
         turns = {name: found.negates_to for name, found in lexicon.categories.items()}
         leaning = [name for name, found in lexicon.categories.items() if found.leans]
-        return cls.of(wordings, {name: turned for name, turned in turns.items() if turned}, leaning)
+        return cls.of(cues, {name: turned for name, turned in turns.items() if turned}, leaning)
 
     @classmethod
     def of(
-        cls, wordings: dict[str, list[str]], negates_to: dict[str, str], leaning: Iterable[str]
+        cls, cues: dict[str, list[str]], negates_to: dict[str, str], leaning: Iterable[str]
     ) -> CueTable:
-        return cls(wordings, lengths_by_first_word(wordings), negates_to, frozenset(leaning))
+        found = inverted(cues)
+        return cls(cues, found, lengths_by_first_word(found), negates_to, frozenset(leaning))
 
 
-def check_table(wordings: object, negates_to: object, leaning: object) -> None:
-    """ValueError unless these are texts with lists of cues, texts with texts, and texts."""
-    if not isinstance(wordings, dict) or not _are_lists_of_texts(wordings.values()):
-        raise ValueError("the wordings do not name lists of cues")
+def inverted(lists: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """What each item of the lists is listed under, in the order of the lists."""
+    found: dict[str, list[str]] = {}
+    for key, items in lists.items():
+        for item in items:
+            found.setdefault(item, []).append(key)
+    return found
+
+
+def check_table(cues: object, negates_to: object, leaning: object) -> None:
+    """ValueError unless these are texts with lists of texts, texts with texts, and texts."""
+    if not isinstance(cues, dict) or not _are_lists_of_texts(cues.values()):
+        raise ValueError("cues and wordings are no texts with lists of texts")
     if not isinstance(negates_to, dict) or not _are_texts(list(negates_to.values())):
         raise ValueError("the categories do not turn into categories")
     if not _are_texts(leaning):

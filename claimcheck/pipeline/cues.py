@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.pipeline import Pipe
@@ -15,7 +16,7 @@ from claimcheck.errors import ModelError
 from claimcheck.lexicon import Lexicon, default_lexicon
 from claimcheck.manifest import check_part
 from claimcheck.phrasebook import folded
-from claimcheck.pipeline.cue_table import CueTable, check_table
+from claimcheck.pipeline.cue_table import CueTable, check_table, inverted
 from claimcheck.pipeline.views import CUES_KEY, visible_words
 
 _REACH = 5
@@ -122,16 +123,24 @@ class CueMatcher(Pipe):
         record = {
             "negates_to": table.negates_to,
             "leaning": sorted(table.leaning),
-            "wordings": table.wordings,
+            "cues": table.cues,
         }
-        return json.dumps(record, ensure_ascii=False).encode()
+        return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
 
     def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> CueMatcher:
         record = json.loads(data)
-        table = record["wordings"], record["negates_to"], record.get("leaning", [])
+        table = _cues_of(record), record["negates_to"], record.get("leaning", [])
         check_table(*table)
         self._table = CueTable.of(*table)
         return self
+
+
+def _cues_of(record: dict[str, Any]) -> Any:
+    """The cues with their wordings; models of version 1.0 have the wordings with their cues."""
+    if "cues" in record:
+        return record["cues"]
+    check_table(record["wordings"], {}, [])
+    return inverted(record["wordings"])
 
 
 def _negation_of(

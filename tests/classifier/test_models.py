@@ -54,3 +54,27 @@ def test_a_sentence_that_refutes_or_states_a_limit_is_not() -> None:
 
 def test_but_one_that_denies_a_danger_is() -> None:
     assert label("debunking", "risk_denial") == Label.OVERSTATED
+
+
+@pytest.fixture
+def unlike() -> Labeller:
+    """Sure of "unsafe" where the word "studies" stands, and of SCORES where it does not."""
+    bias = np.log(np.maximum(SCORES, 1e-9)).astype(np.float32)
+    weights = np.array([[0, 0, 0, 1e4]], np.float32)
+    layer = LinearLayer(weights, np.zeros((4, 0), np.float32), bias)
+    head = Head(FeatureSpace(["w:studies"], [1.0]), layer)
+    return Labeller(head, WordVectors.empty(), Decision(), 0.5)
+
+
+def test_the_only_claim_of_a_sentence_is_judged_by_its_words_and_by_the_sentence(
+    unlike: Labeller,
+) -> None:
+    (judged,) = unlike.label([made.sentence("Studies say tea helps .")], [Candidate(0, 2, 4, 1.0)])
+    assert judged.scores == pytest.approx((0.25, 0.0, 0.15, 0.6), abs=1e-4)
+
+
+def test_one_of_several_is_judged_by_its_words_alone(unlike: Labeller) -> None:
+    sentence = made.sentence("Studies say tea helps and it heals .")
+    first, second = unlike.label([sentence], [Candidate(0, 0, 4, 1.0), Candidate(0, 5, 7, 1.0)])
+    assert first.scores == pytest.approx((0, 0, 0, 1), abs=1e-4)
+    assert second.scores == pytest.approx(SCORES, abs=1e-4)

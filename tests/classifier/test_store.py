@@ -16,9 +16,10 @@ import pytest
 from claimcheck.classifier import store
 from claimcheck.classifier.decision import Decision
 from claimcheck.classifier.linear import LinearLayer
-from claimcheck.classifier.models import Finder, Head, Labeller, untrained_finder
+from claimcheck.classifier.models import Finder, Head, Labeller
 from claimcheck.classifier.space import FeatureSpace
 from claimcheck.classifier.store import load_parts, save_parts
+from claimcheck.classifier.untrained import untrained_finder
 from claimcheck.classifier.vectors import WordVectors
 from claimcheck.errors import ModelError
 

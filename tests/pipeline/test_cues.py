@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,6 +104,13 @@ def test_what_leans_comes_back_with_the_table() -> None:
         "risk_denial",
         "condition",
     ]
+
+
+def test_a_table_of_wordings_as_the_first_models_have_it_is_read() -> None:
+    old = {"wordings": {"cures": ["cure/verb"]}, "negates_to": {"cure": "honest_limit"}}
+    matcher = CueMatcher(NLP).from_bytes(json.dumps(old).encode())
+    assert [span.id_ for span in matcher.match(NLP("Tea cures colds."))] == ["verb"]
+    assert json.loads(matcher.to_bytes())["cues"] == {"cure/verb": ["cures"]}
 
 
 def test_a_span_carries_the_id_of_its_cue() -> None:

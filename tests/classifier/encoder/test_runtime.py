@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ import pytest
 
 from claimcheck.classifier.encoder.runtime import HEADS, NETWORK, TOKENIZER, Encoder, by_token
 from claimcheck.errors import ModelError
-from claimcheck.protocols import Sentence
+from claimcheck.protocols import Encoding, Sentence
 from tests.classifier.encoder.made import encoder
 from tests.classifier.made import cue, sentence
 
@@ -34,6 +34,36 @@ def test_many_windows_come_back_in_the_order_of_the_sentences() -> None:
     found = encoder().read(sentences)
     assert [item.sentence[0] for item in found] == [[5.0, 8.0, 9.0][n % 3] for n in range(200)]
     assert [len(item.tokens) for item in found] == [1 + n % 40 for n in range(200)]
+
+
+def test_a_likely_claim_is_read_alone_as_well_and_has_the_mean(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = encoder()
+    shared = {"Tea cures": [0.0, 2.0, 0.0, 0.0, 0.0], "Hot tea": [9.0, 0.0, 0.0, 0.0, 0.0]}
+    alone = [4.0, 6.0, 0.0, 0.0, 2.0]
+    seen: list[list[int]] = []
+
+    def reading(
+        sentences: Sequence[Sentence], pieces: object, together: Iterable[list[int]]
+    ) -> dict[int, Encoding]:
+        windows = list(together)
+        seen.extend(windows)
+        logits = list(shared.values()) if windows == [[0, 1]] else [alone]
+        numbers = [at for window in windows for at in window]
+        return {at: encoding(row) for at, row in zip(numbers, logits, strict=True)}
+
+    monkeypatch.setattr(made, "_reading", reading)
+    first, second = made.read([sentence(text) for text in shared])
+    assert seen == [[0, 1], [0]]
+    assert first.sentence.tolist() == [2.0, 4.0, 0.0, 0.0, 1.0]
+    assert first.tokens.tolist() == [[2.0, 4.0, 0.0, 0.0, 1.0]] * 2
+    assert second.sentence.tolist() == shared["Hot tea"]
+
+
+def encoding(logits: list[float]) -> Encoding:
+    row = np.array(logits, dtype=np.float32)
+    return Encoding(row, np.stack([row, row]))
 
 
 def outside_health(count: int) -> list[Sentence]:
