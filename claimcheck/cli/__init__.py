@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from claimcheck import __version__
+from claimcheck.cli.build_log import guarded
 from claimcheck.errors import ClaimcheckError
 
 EXIT_FINDINGS = 1
@@ -54,6 +55,11 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run as a program; what it prints gives no orders to that which runs a build."""
+        sys.stdout, sys.stderr = guarded(sys.stdout), guarded(sys.stderr)
+        return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run: what a command returns is its exit code; expected errors are told, not traced."""

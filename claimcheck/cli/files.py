@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from claimcheck.cli.build_log import unguarded
 from claimcheck.errors import ConfigError
 from claimcheck.output import atomic_binary_writer
 from claimcheck.protocols import ReportFile
@@ -44,7 +45,7 @@ def _stdout(suffix: str) -> Save:
 
     def save(files: Iterator[ReportFile], spared: Spared) -> None:
         if file := _only(files, "stdout takes one file; name a folder with --output"):
-            sys.stdout.buffer.write(file.data)
+            unguarded(sys.stdout).buffer.write(file.data)
 
     return save
 

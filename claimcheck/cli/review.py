@@ -27,7 +27,7 @@ from claimcheck.config.shown import report_options
 from claimcheck.datatypes import Failure, Review
 from claimcheck.errors import ConfigError
 from claimcheck.readers import ReadOptions
-from claimcheck.report import FILE_WRITERS, TERMINAL_FORMATS, WITH_STATISTICS, WRITERS
+from claimcheck.report import FILE_WRITERS, WITH_STATISTICS, WRITERS
 from claimcheck.report.statistics import Statistics
 from claimcheck.report.statistics_text import statistics_text
 
@@ -120,7 +120,7 @@ def _write(
             save = file_target(settings.output, writer.suffix)
             save(writer.files(counted), lambda: _article_files(paths, configuration))
         else:
-            with target(settings.output, settings.format not in TERMINAL_FORMATS) as stream:
+            with target(settings.output, settings.format) as stream:
                 for piece in WRITERS[settings.format](shown).write(counted):
                     stream.write(piece)
     if statistics and settings.format not in WITH_STATISTICS:

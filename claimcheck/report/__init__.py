@@ -13,6 +13,9 @@ from claimcheck.report.options import ReportOptions
 TERMINAL_FORMATS = frozenset({"full", "concise"})
 """Written in the terminal's encoding; the others are UTF-8 everywhere."""
 
+COMMAND_FORMATS = frozenset({"github"})
+"""Orders to the program that runs a build; in the others nothing may be one."""
+
 WITH_STATISTICS = frozenset({"full", "json", "jsonl"})
 """The formats that have room for statistics."""
 
@@ -43,6 +46,7 @@ FILE_WRITERS: dict[str, Callable[[ReportOptions], FileWriter]] = {
 FORMATS = (*WRITERS, *FILE_WRITERS)
 
 __all__ = [
+    "COMMAND_FORMATS",
     "FILE_WRITERS",
     "FORMATS",
     "TERMINAL_FORMATS",
