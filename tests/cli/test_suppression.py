@@ -94,18 +94,31 @@ def test_the_settings_name_the_baseline_for_all_commands() -> None:
     assert run().stderr == ""
 
 
-def test_a_baseline_says_why_who_and_until_when() -> None:
+def test_a_baseline_says_why_who_and_until_when_and_is_renewed() -> None:
     put("a.txt", "This is unsafe.")
-    baseline(
-        "write", "a.txt", "-o", "b.json", "--reason", "old", "--by", "Bo", "--until", "2001-02-03"
-    )
+    saying = ("--reason", "old", "--by", "Bo", "--until")
+    baseline("write", "a.txt", "-o", "b.json", *saying, "2998-02-03")
     (claim,) = json.loads(Path("b.json").read_text())["claims"]
-    assert (claim["reason"], claim["author"], claim["until"]) == ("old", "Bo", "2001-02-03")
+    assert (claim["reason"], claim["author"], claim["until"]) == ("old", "Bo", "2998-02-03")
+    assert run("--baseline", "b.json").exit_code == 0
+    put("b.json", Path("b.json").read_text().replace("2998", "2001"))
     result = run("--baseline", "b.json")
     assert result.exit_code == 1
     assert result.stderr == (
         "warning: a.txt:1:9: expired: 1 entry of the baseline; look again, then renew or remove\n"
     )
+    told = baseline("write", "a.txt", "-o", "b.json").stderr
+    assert told == "b.json: stand: 1, new: 0, expired: 1 (--until DAY renews them)\n"
+    told = baseline("write", "a.txt", "-o", "b.json", "--until", "2999-02-03").stderr
+    assert told == "b.json: stand: 1, new: 0\n"
+    assert run("--baseline", "b.json").exit_code == 0
+
+
+def test_a_baseline_is_not_written_until_a_day_that_is_over() -> None:
+    put("a.txt", "This is unsafe.")
+    result = baseline("write", "--until", "2001-02-03")
+    assert (result.exit_code, Path(FILE).exists()) == (2, False)
+    assert result.stderr == "error: --until 2001-02-03 is over; name a day to come\n"
 
 
 def test_a_required_reason_is_required_of_a_baseline() -> None:
