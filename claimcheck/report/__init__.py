@@ -20,6 +20,10 @@ WITH_STATISTICS = frozenset({"full", "json", "jsonl"})
 """The formats that have room for statistics."""
 
 
+WITHOUT_TRAIL = frozenset({"concise", "docx", "github", "gitlab", "rdjsonl"})
+"""The formats that do not tell what is suppressed: it would be marked or posted all the same."""
+
+
 def _write(module: str, writer: str, options: ReportOptions) -> Any:
     return getattr(importlib.import_module(f"{__name__}.{module}"), writer)(options)
 
@@ -50,6 +54,7 @@ __all__ = [
     "FILE_WRITERS",
     "FORMATS",
     "TERMINAL_FORMATS",
+    "WITHOUT_TRAIL",
     "WITH_STATISTICS",
     "WRITERS",
     "ReportOptions",

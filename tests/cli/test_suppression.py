@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimcheck.cli import main
+from claimcheck.report import FORMATS, WITHOUT_TRAIL
 from tests.cli.test_review import folder, put, review_by_hand, run
 
 __all__ = ["folder", "review_by_hand"]
@@ -28,11 +29,31 @@ def entries(name: str = FILE) -> list[tuple[str, str]]:
 
 def test_a_suppressed_claim_does_not_fail_a_run_and_is_not_shown() -> None:
     put("a.md", "<!-- claimcheck ignore: ref 4 -->\nThis is unsafe.\n")
-    result = run("-v")
+    result = run("-v", "-f", "concise")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "0 unsafe, 0 overstated, 0 anecdotal, 0 supported, 1 suppressed" in result.stderr
     (claim,) = json.loads(run("-f", "jsonl").stdout)["claims"]
     assert claim["suppressed"] == "ref 4"
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_output_tells_what_is_suppressed_and_why(format_: str) -> None:
+    put("a.md", "<!-- claimcheck ignore (by=M. Kay): ref 4 -->\nThis is unsafe.\n\nIt is unsafe.\n")
+    baseline("write", "a.md")
+    printed = run("a.md", "-f", format_, "--baseline", FILE)
+    line = "suppressed: a.md:2:9: CC-unsafe “unsafe”: ref 4 (M. Kay)\n"
+    if format_ in WITHOUT_TRAIL:
+        assert printed.stderr == line + "suppressed: 1 claim stands by the baseline\n"
+        assert run("a.md", "-f", format_, "--baseline", FILE, "-q").stderr == ""
+    else:
+        assert printed.stderr == ""
+        assert "ref 4" in printed.stdout and "M. Kay" in printed.stdout
+
+
+def test_labels_that_are_left_out_are_not_in_the_trail() -> None:
+    put("a.md", "<!-- claimcheck off-file -->\nThis is unsafe.\n\nThis is anecdotal.\n")
+    told = run("-f", "concise", "--select", "unsafe").stderr
+    assert told == "suppressed: a.md:2:9: CC-unsafe “unsafe”: no reason given\n"
 
 
 def test_what_silences_nothing_is_told_and_decides_nothing() -> None:
