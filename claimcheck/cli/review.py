@@ -119,7 +119,7 @@ def _write(
             counted = tell_suppressed(counted, shown)
         if settings.format in FILE_WRITERS:
             writer = FILE_WRITERS[settings.format](shown)
-            save = file_target(settings.output, writer.suffix)
+            save = file_target(settings.output, writer.suffix, alone=settings.resume)
             save(writer.files(counted), lambda: _article_files(paths, configuration))
         else:
             with target(settings.output, settings.format) as stream:

@@ -131,4 +131,4 @@ def _tell_remarks(review: Review, quiet: bool) -> None:
 
 
 def _tell(kind: str, path: str, message: str) -> None:
-    tell(f"{kind}: {printable(path)}: {printable(message)}")
+    tell(f"{kind}: {printable(path) or repr(path)}: {printable(message)}")

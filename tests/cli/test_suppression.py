@@ -202,6 +202,14 @@ def test_only_changed_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not Path("out").exists()
 
 
+def test_a_revision_without_a_name_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(Path.cwd()))
+    subprocess.run(["git", "init", "-q"], check=True)
+    put("a.md", "This is unsafe.\n")
+    result = run("--diff-base", "")
+    assert result.exit_code == 2 and "--diff-base: '' is no revision" in result.stderr
+
+
 def test_changed_lines_need_a_repository() -> None:
     put("a.txt", "This is unsafe.\n")
     result = run("--diff-base", "HEAD")
