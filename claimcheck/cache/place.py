@@ -33,6 +33,7 @@ def default_folder(
 
 
 def state_file(output: Path) -> Path:
-    """Where an unfinished run keeps what it has done: hidden, beside its report."""
+    """Where an unfinished run keeps what it has done: hidden, beside its report, also where that is
+    a folder, which the run may have made."""
     target = output.resolve()
-    return target.with_name(f".{target.name}.resume")
+    return target.parent / f".{target.name}.resume"

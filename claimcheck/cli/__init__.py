@@ -12,11 +12,12 @@ import os
 import signal
 import sys
 import threading
-from typing import Any
+from typing import Any, TextIO, cast
 
 import click
 
 from claimcheck import __version__
+from claimcheck.cli.build_log import guarded
 from claimcheck.errors import ClaimcheckError
 
 EXIT_FINDINGS = 1
@@ -65,6 +66,20 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run as a program; what it prints gives no orders to that which runs a build."""
+        sys.stdin = sys.stdin or _closed("r", os.O_WRONLY)
+        sys.stdout = guarded(sys.stdout or _closed("w", os.O_RDONLY))
+        sys.stderr = guarded(sys.stderr or _closed("w", os.O_WRONLY))
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:  # help that cannot be printed, an error that cannot be told
+            _drop(sys.stdout)
+            with contextlib.suppress(OSError):
+                click.echo(f"error: {_told(error)}", err=True)
+            _drop(sys.stderr)
+            sys.exit(EXIT_TROUBLE)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run: what a command returns is its exit code; expected errors are told, not traced."""
         _end_in_order_on_sigterm()
@@ -77,10 +92,10 @@ class LazyGroup(click.Group):
             click.echo("interrupted", err=True)
             ctx.exit(EXIT_INTERRUPTED)
         except BrokenPipeError:
-            _drop_stdout()
+            _drop(sys.stdout)
             ctx.exit(EXIT_TROUBLE)
         except OSError as error:
-            _drop_stdout()
+            _drop(sys.stdout)
             raise _Trouble(_told(error)) from error
         ctx.exit(code if isinstance(code, int) else 0)
 
@@ -103,10 +118,15 @@ def _end_in_order_on_sigterm() -> None:
         signal.signal(signal.SIGTERM, end)
 
 
-def _drop_stdout() -> None:
+def _closed(use: str, flags: int) -> TextIO:
+    """In place of a stream that is closed; to use it fails where the flags do not fit the use."""
+    return cast(TextIO, os.fdopen(os.open(os.devnull, flags), use))
+
+
+def _drop(stream: TextIO) -> None:
     """Send what is still to be written nowhere: it would fail again when the program ends."""
     with contextlib.suppress(io.UnsupportedOperation):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _told(error: OSError) -> str:

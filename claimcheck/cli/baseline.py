@@ -79,13 +79,19 @@ def write(
     file = _file(output, configuration)
     if configuration.settings.require_reason and not reason:
         raise ConfigError("require-reason is set: say with --reason why these claims may stand")
+    today = date.today()
+    if until and until.date() < today:
+        raise ConfigError(f"--until {until.date()} is over; name a day to come")
     standing = Standing(open_ledger(file) if file.exists() else Ledger((), file.parent))
     grounds = Grounds(reason, author, until.date() if until else None)
     tally = Tally(configuration.settings_for)
     results = _watched(paths, configuration, tally)
-    entries = standing.record(results, date.today(), _wanted(configuration), grounds)
+    entries = standing.record(results, today, _wanted(configuration), grounds)
     write_baseline(file, entries)
-    click.echo(f"{shown_path(file)}: stand: {len(entries)}, new: {standing.added}", err=True)
+    told = f"{shown_path(file)}: stand: {len(entries)}, new: {standing.added}"
+    if standing.expired:
+        told += f", expired: {standing.expired} (--until DAY renews them)"
+    click.echo(told, err=True)
     return EXIT_TROUBLE if tally.troubled else 0
 
 

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from claimcheck.cli.build_log import unguarded
 from claimcheck.errors import ConfigError
-from claimcheck.output import atomic_binary_writer
+from claimcheck.output import atomic_binary_writer, remove_leftovers
 from claimcheck.protocols import ReportFile
 from claimcheck.report.names import FileNames
 
@@ -16,23 +17,23 @@ Save = Callable[[Iterator[ReportFile], Spared], None]
 """Saves files, but not over those that are to be spared."""
 
 
-def file_target(output: Path | None, suffix: str) -> Save:
+def file_target(output: Path | None, suffix: str, alone: bool = False) -> Save:
     """How to save files whose names end in `suffix`; ConfigError where that cannot be.
 
     `output` is one file where its name ends so, else a folder, made where it is missing; without it
-    stdout takes one file.
+    stdout takes one file. Who is `alone` at it deletes what killed runs left unfinished.
     """
     if output is None:
         return _stdout(suffix)
     if not output.parent.is_dir():
         raise ConfigError(f"--output {output}: there is no directory {output.parent}")
     if output.is_dir():
-        return _folder(output, suffix)
+        return _folder(output, suffix, alone)
     if output.suffix.lower() == suffix:
         return _single(output)
     if output.exists():
         raise ConfigError(f"--output {output} is no folder and not called *{suffix}; name either")
-    return _folder(output, suffix)
+    return _folder(output, suffix, alone)
 
 
 def _stdout(suffix: str) -> Save:
@@ -44,7 +45,7 @@ def _stdout(suffix: str) -> Save:
 
     def save(files: Iterator[ReportFile], spared: Spared) -> None:
         if file := _only(files, "stdout takes one file; name a folder with --output"):
-            sys.stdout.buffer.write(file.data)
+            unguarded(sys.stdout).buffer.write(file.data)
 
     return save
 
@@ -59,7 +60,7 @@ def _single(path: Path) -> Save:
     return save
 
 
-def _folder(folder: Path, suffix: str) -> Save:
+def _folder(folder: Path, suffix: str, alone: bool) -> Save:
     def save(files: Iterator[ReportFile], spared: Spared) -> None:
         from claimcheck.report.word.seal import is_sealed
 
@@ -75,6 +76,8 @@ def _folder(folder: Path, suffix: str) -> Save:
             if path.resolve() in articles:
                 raise ConfigError(f"{path} is one of the articles to review; name another folder")
             path.parent.mkdir(parents=True, exist_ok=True)
+            if alone:
+                remove_leftovers(path)
             _write(path, file)
 
     return save

@@ -14,6 +14,7 @@ from claimcheck.cli.streams import tell
 from claimcheck.config.settings import Settings
 from claimcheck.errors import ConfigError
 from claimcheck.output import remove_leftovers
+from claimcheck.report import FILE_WRITERS
 from claimcheck.report.style import printable
 
 _MIB = 2**20
@@ -52,7 +53,12 @@ def _state(settings: Settings) -> ReviewStore | None:
     if not settings.resume:
         return None
     output = settings.output
-    if output is None or (output.exists() and not output.is_file()):
+    fit = output is not None and (
+        output.is_file()
+        or not output.exists()
+        or (output.is_dir() and settings.format in FILE_WRITERS)
+    )
+    if output is None or not fit:
         raise ConfigError("--resume needs a file: say with --output where the report goes")
     if not output.parent.is_dir():
         raise ConfigError(f"--output {output}: there is no directory {output.parent}")

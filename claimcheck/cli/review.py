@@ -21,13 +21,13 @@ from claimcheck.cli.progress import progress
 from claimcheck.cli.settings_flags import settings_flags
 from claimcheck.cli.silence import silenced
 from claimcheck.cli.streams import target
-from claimcheck.cli.tally import Tally, name_articles
+from claimcheck.cli.tally import Tally, name_articles, tell_suppressed
 from claimcheck.config.configuration import Configuration, configure
 from claimcheck.config.shown import report_options
 from claimcheck.datatypes import Failure, Review
 from claimcheck.errors import ConfigError
 from claimcheck.readers import ReadOptions
-from claimcheck.report import FILE_WRITERS, TERMINAL_FORMATS, WITH_STATISTICS, WRITERS
+from claimcheck.report import FILE_WRITERS, WITH_STATISTICS, WITHOUT_TRAIL, WRITERS
 from claimcheck.report.statistics import Statistics
 from claimcheck.report.statistics_text import statistics_text
 
@@ -115,12 +115,14 @@ def _write(
     with progress(results, paths, configuration) as articles:
         named = name_articles(articles) if settings.verbose else articles
         counted = statistics.watch(named) if statistics else named
+        if settings.format in WITHOUT_TRAIL and not settings.quiet:
+            counted = tell_suppressed(counted, shown)
         if settings.format in FILE_WRITERS:
             writer = FILE_WRITERS[settings.format](shown)
-            save = file_target(settings.output, writer.suffix)
+            save = file_target(settings.output, writer.suffix, alone=settings.resume)
             save(writer.files(counted), lambda: _article_files(paths, configuration))
         else:
-            with target(settings.output, settings.format not in TERMINAL_FORMATS) as stream:
+            with target(settings.output, settings.format) as stream:
                 for piece in WRITERS[settings.format](shown).write(counted):
                     stream.write(piece)
     if statistics and settings.format not in WITH_STATISTICS:

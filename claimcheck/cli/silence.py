@@ -18,7 +18,7 @@ def silenced(
 ) -> Iterator[Review | Failure]:
     """The results with findings suppressed as the settings ask; errors in them come at once."""
     settings = configuration.settings
-    changes = Changes(settings.diff_base) if settings.diff_base else None
+    changes = Changes(settings.diff_base) if settings.diff_base is not None else None
     if changes:
         changes.check(paths)
     return suppress(

@@ -12,9 +12,11 @@ import click
 from claimcheck.cli import EXIT_FINDINGS, EXIT_TROUBLE
 from claimcheck.cli.streams import tell
 from claimcheck.config.settings import Settings
-from claimcheck.datatypes import Failure, Fault, Review
+from claimcheck.datatypes import Failure, Fault, Review, Suppression
 from claimcheck.labels import LABELS, Label
+from claimcheck.report.options import ReportOptions
 from claimcheck.report.style import printable
+from claimcheck.report.words import by_comment, justification, spot, standing
 
 
 @dataclass
@@ -101,6 +103,24 @@ def name_articles(results: Iterator[Review | Failure]) -> Iterator[Review | Fail
         yield result
 
 
+def tell_suppressed(
+    results: Iterator[Review | Failure], shown: ReportOptions
+) -> Iterator[Review | Failure]:
+    """Tell on stderr what comments suppress, and why, as it passes; count what a baseline does."""
+    by_baseline = 0
+    for result in results:
+        for finding in shown.silenced(result) if isinstance(result, Review) else ():
+            if by_comment(finding):
+                why = justification(finding.suppression or Suppression())
+                place = f"{result.path}:{spot(finding)}"
+                _tell("suppressed", place, f"{finding.rule} “{finding.claim.text}”: {why}")
+            else:
+                by_baseline += 1
+        yield result
+    if by_baseline:
+        tell(f"suppressed: {standing(by_baseline)}")
+
+
 def _tell_remarks(review: Review, quiet: bool) -> None:
     """What is wrong with the suppressions of an article; the quiet hear of errors only."""
     for remark in review.remarks:
@@ -111,4 +131,4 @@ def _tell_remarks(review: Review, quiet: bool) -> None:
 
 
 def _tell(kind: str, path: str, message: str) -> None:
-    tell(f"{kind}: {printable(path)}: {printable(message)}")
+    tell(f"{kind}: {printable(path) or repr(path)}: {printable(message)}")

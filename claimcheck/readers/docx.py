@@ -76,6 +76,8 @@ def open_document(data: bytes) -> Document:
         raise InputError(
             f"is no {_WHAT} or a broken one ({error!r}); save it again in Word"
         ) from error
+    if getattr(document.element, "body", None) is None:
+        raise InputError(f"is no {_WHAT} or a broken one (it has no body); save it again in Word")
     return document
 
 

@@ -13,8 +13,15 @@ from claimcheck.report.options import ReportOptions
 TERMINAL_FORMATS = frozenset({"full", "concise"})
 """Written in the terminal's encoding; the others are UTF-8 everywhere."""
 
+COMMAND_FORMATS = frozenset({"github"})
+"""Orders to the program that runs a build; in the others nothing may be one."""
+
 WITH_STATISTICS = frozenset({"full", "json", "jsonl"})
 """The formats that have room for statistics."""
+
+
+WITHOUT_TRAIL = frozenset({"concise", "docx", "github", "gitlab", "rdjsonl"})
+"""The formats that do not tell what is suppressed: it would be marked or posted all the same."""
 
 
 def _write(module: str, writer: str, options: ReportOptions) -> Any:
@@ -43,9 +50,11 @@ FILE_WRITERS: dict[str, Callable[[ReportOptions], FileWriter]] = {
 FORMATS = (*WRITERS, *FILE_WRITERS)
 
 __all__ = [
+    "COMMAND_FORMATS",
     "FILE_WRITERS",
     "FORMATS",
     "TERMINAL_FORMATS",
+    "WITHOUT_TRAIL",
     "WITH_STATISTICS",
     "WRITERS",
     "ReportOptions",

@@ -8,14 +8,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar
 
-from claimcheck.datatypes import Article, Claim, Failure, Finding, Note, Review
+from claimcheck.datatypes import Article, Claim, Failure, Finding, Note, Review, Suppression
 from claimcheck.labels import LABELS, Label
 from claimcheck.reading import context, visible
 from claimcheck.report.difference import Change, difference, safer_words, spaced
 from claimcheck.report.options import ReportOptions
 from claimcheck.report.statistics_text import statistics_text
 from claimcheck.report.style import painter, printable
-from claimcheck.report.words import percent, spot
+from claimcheck.report.words import by_comment, justification, percent, spot, standing
 
 T = TypeVar("T")
 _INDENT = "    "
@@ -25,19 +25,27 @@ _MARKS = {Change.KEPT: ("", ""), Change.OLD: ("[-", "-]"), Change.NEW: ("{+", "+
 
 
 class FullWriter:
-    """A heading for every article with findings, then the findings."""
+    """A heading for every article with findings, then the findings, then those that a comment in it
+    suppresses, with the reason. What a baseline suppresses is counted at the end."""
 
     def __init__(self, options: ReportOptions) -> None:
         self.options, self._paint = options, painter(options.color)
 
     def write(self, results: Iterator[Review | Failure]) -> Iterator[str]:
+        by_baseline = 0
         for result in results:
             if isinstance(result, Review):
                 findings = list(self.options.shown(result, for_people=True))
-                if findings:
+                silenced = list(self.options.silenced(result))
+                commented = [found for found in silenced if by_comment(found)]
+                by_baseline += len(silenced) - len(commented)
+                if findings or commented:
                     yield self._heading(result)
                     told: dict[Note, str] = {}
                     yield from (self._finding(result, finding, told) for finding in findings)
+                    yield from (self._suppressed(result, finding) for finding in commented)
+        if by_baseline:
+            yield self._paint(standing(by_baseline), "dim") + "\n\n"
         if self.options.statistics:
             yield statistics_text(self.options.statistics, self.options.width)
 
@@ -70,6 +78,14 @@ class FullWriter:
             lines += self._told("note", again or f"{note.text} ({note.source}, {note.url})")
             told.setdefault(note, place)
         return "\n".join(lines) + "\n\n"
+
+    def _suppressed(self, review: Review, finding: Finding) -> str:
+        """A finding that may stand: its words, and why."""
+        place = printable(spot(finding))
+        head = f"  {place:<7} {self._paint(f'{finding.claim.label.value}, suppressed', 'dim')}"
+        quote = (_INDENT + line for line in self._quote(review.article, finding))
+        said = justification(finding.suppression or Suppression())
+        return "\n".join([head, *quote, *self._told("kept", said)]) + "\n\n"
 
     def _told(self, name: str, text: str, changed: str | None = None) -> list[str]:
         """Lines that tell a text, or what `changed` makes of it."""

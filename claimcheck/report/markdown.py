@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from claimcheck.datatypes import Failure, Finding, Review
+from claimcheck.datatypes import Failure, Finding, Review, Suppression
 from claimcheck.labels import LABELS, TEXTS, Label
 from claimcheck.reading import visible
 from claimcheck.report.difference import Change, proposed
 from claimcheck.report.options import ReportOptions
-from claimcheck.report.words import WORST_FIRST, flat, message, percent
+from claimcheck.report.words import WORST_FIRST, flat, justification, message, percent
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&~|$]")
 _AUTOLINK = re.compile(r"(?<=[A-Za-z])(:)(?=//)|\b(www)(?=\.)", re.IGNORECASE)
@@ -25,7 +25,8 @@ _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
 class MarkdownWriter:
-    """Counts first, then what could not be read, then the findings, the most severe first."""
+    """Counts first, then what could not be read, then the findings, the most severe first, and last
+    those that somebody has suppressed, with the reason."""
 
     def __init__(self, options: ReportOptions) -> None:
         self.options = options
@@ -50,6 +51,9 @@ class MarkdownWriter:
             yield "No claims to report.\n"
         for label in WORST_FIRST:
             yield from _section(label, [item for item in found if item[1].claim.label == label])
+        yield _suppressed(
+            [(review, found) for review in reviews for found in self.options.silenced(review)]
+        )
 
 
 def escaped(text: str) -> str:
@@ -120,13 +124,31 @@ def _section(label: Label, found: Sequence[tuple[Review, Finding]]) -> Iterator[
         yield _entry(review, finding)
 
 
+def _suppressed(found: Sequence[tuple[Review, Finding]]) -> str:
+    if not found:
+        return ""
+    lines = [_suppressed_line(*item) for item in found]
+    return f"## Suppressed ({len(found)})\n\n{''.join(lines)}\n"
+
+
+def _suppressed_line(review: Review, finding: Finding) -> str:
+    claim = finding.claim
+    words = visible(review.article, claim.start, claim.end)
+    told = escaped(justification(finding.suppression or Suppression()))
+    return f"- {_at(review, finding)}, {claim.label.value}: “{escaped(words)}”: {told}\n"
+
+
+def _at(review: Review, finding: Finding) -> str:
+    at = escaped(str(finding.place)) if finding.place else f"line {finding.line}"
+    return f"{code(review.path)}, {at}"
+
+
 def _entry(review: Review, finding: Finding) -> str:
     claim = finding.claim
     doubt = ", please check" if claim.needs_review else ""
-    at = escaped(str(finding.place)) if finding.place else f"line {finding.line}"
     words = visible(review.article, claim.start, claim.end)
     parts = [
-        f"- {code(review.path)}, {at} ({percent(claim.confidence)}{doubt})",
+        f"- {_at(review, finding)} ({percent(claim.confidence)}{doubt})",
         f"  > “{escaped(words)}”",
         f"  {escaped(message(finding))}",
     ]

@@ -54,6 +54,10 @@ class ReportOptions:
             if finding.claim.label != Label.SUPPORTED or supported_too:
                 yield finding
 
+    def silenced(self, review: Review) -> Iterator[Finding]:
+        """What would be reported if nobody had suppressed it: the trail for those who audit."""
+        yield from (found for found in self.reported(review) if found.suppressed is not None)
+
     def _for(self, review: Review) -> ReportOptions:
         """The options that hold for the article of a review."""
         return self.for_path(review.path) if self.for_path else self

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from claimcheck.datatypes import Article, Failure, Finding, Review, Suppression
+from claimcheck.datatypes import IN_SOURCE, Article, Failure, Finding, Review, Suppression
 from claimcheck.fingerprint import review_fingerprints
 from claimcheck.labels import LABELS
 from claimcheck.report.difference import safer_words
@@ -88,6 +88,16 @@ def justification(said: Suppression) -> str:
     until = [f"until {said.until.isoformat()}"] if said.until else []
     told = ", ".join([*([said.author] if said.author else []), *until])
     return (said.reason or "no reason given") + (f" ({told})" if told else "")
+
+
+def by_comment(finding: Finding) -> bool:
+    """Whether a comment in the article suppresses the finding."""
+    return finding.suppression is not None and finding.suppression.kind == IN_SOURCE
+
+
+def standing(count: int) -> str:
+    """How many findings a baseline suppresses; itself it says why."""
+    return f"{count} claim{'s stand' if count != 1 else ' stands'} by the baseline"
 
 
 def failure_message(failure: Failure) -> str:

@@ -14,7 +14,8 @@ from claimcheck.suppress.ledger import Ledger, file_of
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What is said of entries that say nothing themselves: why, who, until when."""
+    """What is said of entries that say nothing themselves, or whose last day is over: why, who,
+    until when."""
 
     reason: str = ""
     author: str = ""
@@ -25,12 +26,14 @@ class Grounds:
 class Standing:
     """Collects the entries of a new baseline from the reviews of a run.
 
-    `entries` are those that have a claim; `added` counts the new ones among them.
+    `entries` are those that have a claim; `added` counts the new ones among them, `expired` those
+    that silence nothing any more.
     """
 
     ledger: Ledger
     entries: list[Entry] = field(default_factory=list)
     added: int = 0
+    expired: int = 0
     _read: set[str] = field(default_factory=set)
     _unread: set[str] = field(default_factory=set)
 
@@ -59,7 +62,7 @@ class Standing:
                     entry = Entry(fingerprint, name, claim.label, words, today)
                     self.added += 1
                 if entry is not None:
-                    self.entries.append(_explained(replace(entry, path=name), grounds))
+                    self.entries.append(self._explained(replace(entry, path=name), grounds, today))
         return [*self.entries, *self._untouched()]
 
     def prune(self, results: Iterable[Review | Failure]) -> list[Entry]:
@@ -70,6 +73,26 @@ class Standing:
             self.entries += [replace(entry, path=name) for entry in taken if entry]
         there = (entry for entry in self._untouched() if self.ledger.exists(file_of(entry.path)))
         return [*self.entries, *there]
+
+    def _explained(self, entry: Entry, grounds: Grounds, today: date) -> Entry:
+        """The entry with what it lacks of the grounds, renewed where it is expired."""
+        over = entry.until is not None and entry.until < today
+        if over and grounds.until:
+            return replace(
+                entry,
+                reason=grounds.reason or entry.reason,
+                author=grounds.author or entry.author,
+                until=grounds.until,
+            )
+        self.expired += over
+        if entry.reason:
+            return entry
+        return replace(
+            entry,
+            reason=grounds.reason,
+            author=entry.author or grounds.author,
+            until=entry.until or grounds.until,
+        )
 
     def _reviews(self, results: Iterable[Review | Failure]) -> Iterable[Review]:
         for result in results:
@@ -87,15 +110,3 @@ class Standing:
             for entry in self.ledger.left()
             if entry.path in self._unread or file_of(entry.path) not in self._read
         )
-
-
-def _explained(entry: Entry, grounds: Grounds) -> Entry:
-    """The entry with what it lacks of the grounds."""
-    if entry.reason:
-        return entry
-    return replace(
-        entry,
-        reason=grounds.reason,
-        author=entry.author or grounds.author,
-        until=entry.until or grounds.until,
-    )

@@ -104,6 +104,25 @@ def test_a_report_that_filled_the_disk_is_gone_on_with(folder: Path) -> None:
     assert (folder / "out.jsonl").read_text() == run("-f", "jsonl", "--no-cache").stdout
 
 
+def test_a_folder_of_reports_is_gone_on_with(folder: Path) -> None:
+    write_articles()
+    args = ("-f", "docx", "-o", "reviewed", "--resume", "--no-cache")
+    child = begin(*args)
+    while not list(folder.glob("reviewed/*.docx")):
+        time.sleep(0.01)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    put("reviewed/.59.reviewed.docx.0123abcd.tmp", "half of it")
+    done = reviewed()
+    assert done < ARTICLES * 6 // 7 and (folder / ".reviewed.resume").exists()
+    os.waitpid(begin(*args), 0)
+    assert reviewed() - done < ARTICLES * 6 // 7
+    assert sorted(os.listdir("reviewed")) == [
+        f"{number:02}.reviewed.docx" for number in range(ARTICLES) if number % 7
+    ]
+    assert not (folder / ".reviewed.resume").exists()
+
+
 def test_what_has_changed_since_is_reviewed_anew(folder: Path) -> None:
     write_articles()
     child = begin(*RESUMED)
@@ -122,6 +141,8 @@ def test_what_has_changed_since_is_reviewed_anew(folder: Path) -> None:
     [
         (("--resume",), "--resume needs a file: say with --output where the report goes"),
         (("--resume", "-o", "/dev/null"), "--resume needs a file"),
+        (("--resume", "-o", "."), "--resume needs a file"),
+        (("--resume", "-o", ".", "-f", "jsonl"), "--resume needs a file"),
         (("--resume", "-o", "none/out"), "there is no directory none"),
     ],
 )

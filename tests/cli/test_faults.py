@@ -96,3 +96,33 @@ def test_warnings_about_guessed_bytes_come_on_stderr() -> None:
     out, told = process.communicate()
     assert out.startswith("a.txt:1:9: CC-unsafe unsafe, the café says")
     assert told.startswith("warning: a.txt: is not UTF-8; read as cp1252 by the look of its bytes")
+
+
+def shell(command: str) -> subprocess.CompletedProcess[str]:
+    """`command` in a shell, in which $REVIEW reviews the articles."""
+    program = f"{sys.executable} -c '{PROGRAM}' {ROOT} review --no-cache -f concise"
+    command = command.replace("$REVIEW", program)
+    return subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("closed", "told"),
+    [
+        ("$REVIEW >&-", "error: bad file descriptor\n"),
+        ("$REVIEW >&- 2>&-", ""),
+        ("$REVIEW --help >/dev/full", "error: no space left on device; .*\n"),
+        ("$REVIEW a.txt none.txt -q 2>/dev/full", ""),
+        ("$REVIEW - <&-", "error: -: cannot be read: bad file descriptor; .*\n"),
+    ],
+)
+def test_closed_and_full_streams_are_no_findings(closed: str, told: str) -> None:
+    Path("a.txt").write_text("This is unsafe.")
+    done = shell(closed)
+    assert done.returncode == 2
+    assert re.fullmatch(told, done.stderr)
+
+
+def test_a_report_in_a_file_needs_no_streams() -> None:
+    Path("a.txt").write_text("This is unsafe.")
+    assert shell("$REVIEW a.txt b.txt -o out <&- >&- 2>&-").returncode == 2
+    assert Path("out").read_text().startswith("a.txt:1:9: CC-unsafe")

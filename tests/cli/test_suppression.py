@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimcheck.cli import main
+from claimcheck.report import FORMATS, WITHOUT_TRAIL
 from tests.cli.test_review import folder, put, review_by_hand, run
 
 __all__ = ["folder", "review_by_hand"]
@@ -28,11 +29,31 @@ def entries(name: str = FILE) -> list[tuple[str, str]]:
 
 def test_a_suppressed_claim_does_not_fail_a_run_and_is_not_shown() -> None:
     put("a.md", "<!-- claimcheck ignore: ref 4 -->\nThis is unsafe.\n")
-    result = run("-v")
+    result = run("-v", "-f", "concise")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "0 unsafe, 0 overstated, 0 anecdotal, 0 supported, 1 suppressed" in result.stderr
     (claim,) = json.loads(run("-f", "jsonl").stdout)["claims"]
     assert claim["suppressed"] == "ref 4"
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_output_tells_what_is_suppressed_and_why(format_: str) -> None:
+    put("a.md", "<!-- claimcheck ignore (by=M. Kay): ref 4 -->\nThis is unsafe.\n\nIt is unsafe.\n")
+    baseline("write", "a.md")
+    printed = run("a.md", "-f", format_, "--baseline", FILE)
+    line = "suppressed: a.md:2:9: CC-unsafe “unsafe”: ref 4 (M. Kay)\n"
+    if format_ in WITHOUT_TRAIL:
+        assert printed.stderr == line + "suppressed: 1 claim stands by the baseline\n"
+        assert run("a.md", "-f", format_, "--baseline", FILE, "-q").stderr == ""
+    else:
+        assert printed.stderr == ""
+        assert "ref 4" in printed.stdout and "M. Kay" in printed.stdout
+
+
+def test_labels_that_are_left_out_are_not_in_the_trail() -> None:
+    put("a.md", "<!-- claimcheck off-file -->\nThis is unsafe.\n\nThis is anecdotal.\n")
+    told = run("-f", "concise", "--select", "unsafe").stderr
+    assert told == "suppressed: a.md:2:9: CC-unsafe “unsafe”: no reason given\n"
 
 
 def test_what_silences_nothing_is_told_and_decides_nothing() -> None:
@@ -94,18 +115,31 @@ def test_the_settings_name_the_baseline_for_all_commands() -> None:
     assert run().stderr == ""
 
 
-def test_a_baseline_says_why_who_and_until_when() -> None:
+def test_a_baseline_says_why_who_and_until_when_and_is_renewed() -> None:
     put("a.txt", "This is unsafe.")
-    baseline(
-        "write", "a.txt", "-o", "b.json", "--reason", "old", "--by", "Bo", "--until", "2001-02-03"
-    )
+    saying = ("--reason", "old", "--by", "Bo", "--until")
+    baseline("write", "a.txt", "-o", "b.json", *saying, "2998-02-03")
     (claim,) = json.loads(Path("b.json").read_text())["claims"]
-    assert (claim["reason"], claim["author"], claim["until"]) == ("old", "Bo", "2001-02-03")
+    assert (claim["reason"], claim["author"], claim["until"]) == ("old", "Bo", "2998-02-03")
+    assert run("--baseline", "b.json").exit_code == 0
+    put("b.json", Path("b.json").read_text().replace("2998", "2001"))
     result = run("--baseline", "b.json")
     assert result.exit_code == 1
     assert result.stderr == (
         "warning: a.txt:1:9: expired: 1 entry of the baseline; look again, then renew or remove\n"
     )
+    told = baseline("write", "a.txt", "-o", "b.json").stderr
+    assert told == "b.json: stand: 1, new: 0, expired: 1 (--until DAY renews them)\n"
+    told = baseline("write", "a.txt", "-o", "b.json", "--until", "2999-02-03").stderr
+    assert told == "b.json: stand: 1, new: 0\n"
+    assert run("--baseline", "b.json").exit_code == 0
+
+
+def test_a_baseline_is_not_written_until_a_day_that_is_over() -> None:
+    put("a.txt", "This is unsafe.")
+    result = baseline("write", "--until", "2001-02-03")
+    assert (result.exit_code, Path(FILE).exists()) == (2, False)
+    assert result.stderr == "error: --until 2001-02-03 is over; name a day to come\n"
 
 
 def test_a_required_reason_is_required_of_a_baseline() -> None:
@@ -166,6 +200,14 @@ def test_only_changed_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     result = run("--diff-base", "nowhere", "-o", "out")
     assert result.exit_code == 2 and "'nowhere' is no revision" in result.stderr
     assert not Path("out").exists()
+
+
+def test_a_revision_without_a_name_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(Path.cwd()))
+    subprocess.run(["git", "init", "-q"], check=True)
+    put("a.md", "This is unsafe.\n")
+    result = run("--diff-base", "")
+    assert result.exit_code == 2 and "--diff-base: '' is no revision" in result.stderr
 
 
 def test_changed_lines_need_a_repository() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import docx
 import pytest
@@ -180,16 +181,24 @@ def test_what_is_no_document_is_refused(data: bytes, told: str) -> None:
         read_docx("a.docx", data)
 
 
-def test_entities_are_refused() -> None:
-    import zipfile
+def changed(old: bytes, new: bytes) -> bytes:
+    """A Word document in whose main part the first `old` is `new`."""
+    with zipfile.ZipFile(io.BytesIO(docx_of("Mint."))) as made:
+        members = {name: made.read(name) for name in made.namelist()}
+    xml = members["word/document.xml"]
+    assert old in xml
+    return archive({**members, "word/document.xml": xml.replace(old, new, 1)})
 
-    made = docx_of("Mint.")
-    with zipfile.ZipFile(io.BytesIO(made)) as old:
-        members = {name: old.read(name) for name in old.namelist()}
+
+def test_entities_are_refused() -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
-    xml = members["word/document.xml"].replace(b"?>", b"?>" + bomb, 1)
     with pytest.raises(InputError, match="defines XML entities"):
-        read_docx("a.docx", archive({**members, "word/document.xml": xml}))
+        read_docx("a.docx", changed(b"?>", b"?>" + bomb))
+
+
+def test_a_document_of_another_kind_is_refused() -> None:
+    with pytest.raises(InputError, match="it has no body"):
+        read_docx("a.docx", changed(b"wordprocessingml/2006/main", b"other"))
 
 
 @pytest.mark.parametrize("name", ["outlineLvl", "numPr><w:ilvl"])

@@ -25,7 +25,7 @@ from claimcheck.output import atomic_writer
 from claimcheck.report import FILE_WRITERS, FORMATS, WRITERS, ReportOptions
 from claimcheck.report.html.shown import shown
 from claimcheck.report.style import printable
-from claimcheck.report.words import flat
+from claimcheck.report.words import by_comment, flat
 from tests.report import hostile
 from tests.report.made import schema_errors
 from tests.report.test_github import COMMAND
@@ -53,6 +53,10 @@ def shown_to_people(results: Results) -> list[Finding]:
 
 def reported(results: Results) -> list[Finding]:
     return [one for result in results if isinstance(result, Review) for one in result.findings]
+
+
+def silenced(results: Results) -> list[Finding]:
+    return [one for one in reported(results) if one.suppressed is not None]
 
 
 def unread(results: Results) -> list[Failure]:
@@ -161,6 +165,11 @@ def read_markdown(report: str, results: Results) -> None:
     assert [quote.replace("\u2060", "") for quote in quotes] == [
         f"“{flat(one.claim.text)}”" for one in worst_first
     ]
+    entries = page.xpath("//h2[starts-with(., 'Suppressed')]/following-sibling::ul/li")
+    for entry, one in zip(entries, silenced(results), strict=True):
+        assert f"“{flat(one.claim.text)}”: {flat(one.suppressed or '')}" in (
+            entry.text_content().replace("\u2060", "")
+        )
 
 
 def read_html(report: str, results: Results) -> None:
@@ -193,8 +202,11 @@ def read_full(report: str, results: Results) -> None:
     for one in shown_to_people(results):
         assert letters(printable(one.claim.text)) in told
         assert letters(printable(one.why)) in told
-    heads = re.findall(rf"^  \d+:\d+ +(?:{'|'.join(Label)})\b", report, re.MULTILINE)
-    assert len(heads) == len(shown_to_people(results))
+    commented = [one for one in silenced(results) if by_comment(one)]
+    assert all(letters(printable(one.suppressed or "")) in told for one in commented)
+    heads = re.findall(rf"^  \d+:\d+ +(?:{'|'.join(Label)})(  |, .*)", report, re.MULTILINE)
+    assert heads.count("  ") == len(shown_to_people(results))
+    assert heads.count(", suppressed") == len(commented)
 
 
 READ: dict[str, Callable[[str, Results], None]] = {

@@ -73,9 +73,17 @@ def test_a_clean_report_says_so_and_a_failed_one_does_not() -> None:
     assert "No claims" not in written("markdown", FAILURE)
 
 
-def test_suppressed_and_supported_findings_are_counted_but_not_listed() -> None:
-    report = written("markdown", one_claim("mint", suppressed="ok"))
-    assert "| 1 | 0 | 0 | 0 |" in report and "mint" not in report
+def test_suppressed_findings_come_last_with_their_justification() -> None:
+    report = written("markdown", one_claim("mint *x*", suppressed="ok <b>"))
+    assert "| 1 | 0 | 0 | 0 |" in report
+    assert report.endswith(
+        "No claims to report.\n"
+        "## Suppressed (1)\n\n- `a.md`, line 1, unsafe: “mint \\*x\\*”: ok &lt;b&gt;\n\n"
+    )
+
+
+def test_supported_findings_are_counted_and_listed_on_request() -> None:
+    assert "## Supp" not in written("markdown", one_claim("mint", Label.SUPPORTED))
     shown = ReportOptions(show_supported=True)
     assert "## Supported (1)" in written(
         "markdown", one_claim("mint", Label.SUPPORTED), options=shown

@@ -186,11 +186,32 @@ def test_full_counts_what_stands_and_what_is_suppressed() -> None:
     assert "1 unsafe, 1 suppressed" in report
 
 
-def test_suppressed_claims_stay_for_machines_only() -> None:
+def test_full_tells_why_a_comment_suppresses_and_counts_what_a_baseline_does() -> None:
+    review = review_text("This is unsafe. This is unsafe too. It is supported.")
+    said = Suppression("ref 4", until=date(2027, 1, 31)), Suppression("old", EXTERNAL)
+    findings = [
+        replace(found, suppression=one)
+        for found, one in zip(review.findings, [*said, Suppression()], strict=True)
+    ]
+    assert written("full", replace(review, findings=tuple(findings))) == (
+        "a.txt  10 words; 3 suppressed\n"
+        "\n"
+        "  1:9     unsafe, suppressed\n"
+        "    This is [unsafe]. This is unsafe too. It is supported.\n"
+        "    kept: ref 4 (until 2027-01-31)\n"
+        "\n"
+        "1 claim stands by the baseline\n"
+        "\n"
+    )
+    only = replace(review, findings=(findings[1],))
+    assert written("full", only, only) == "2 claims stand by the baseline\n\n"
+
+
+def test_suppressed_claims_stay_for_machines() -> None:
     review = Review(
         Article("a", "unsafe"), MODEL, 1, (finding("unsafe", 0, 6, Label.UNSAFE, suppressed="ok"),)
     )
-    assert written("concise", review) == written("full", review) == ""
+    assert written("concise", review) == ""
     assert json.loads(written("jsonl", review))["claims"][0]["suppressed"] == "ok"
 
 

@@ -21,6 +21,7 @@ def patch_of(name: str, *hunks: str) -> bytes:
         ("@@ -1 +1 @@\n-a\n+b\n@@ -9 +9,2 @@\n-a\n+b\n+c\n", Lines(((1, 1), (9, 10)))),
         ("@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline\n", Lines(((1, 1),))),
         ("@@ -1,2 +1 @@\n---- a/x\n-@@ -1 +8 @@\n+++ b/evil\n", Lines(((1, 1),))),
+        (f"@@ -1 +1,{'9' * 5000} @@\n", Lines()),
     ],
 )
 def test_lines_of_a_hunk(hunk: str, lines: Lines) -> None:
@@ -33,6 +34,7 @@ def test_lines_of_a_hunk(hunk: str, lines: Lines) -> None:
         ("b/a b.md\t", "a b.md"),
         (r'"b/\303\244\t\"\\.md"', 'ä\t"\\.md'),
         ("b/a and b.md", "a and b.md"),
+        (r'"b/\606\377.md"', "606\udcff.md"),
     ],
 )
 def test_paths(written: str, path: str) -> None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from claimcheck.datatypes import Failure, Finding, Review, Suppression
 from claimcheck.labels import Label
 from claimcheck.suppress.baseline import Entry
@@ -60,6 +62,29 @@ def test_a_reason_given_later_is_given_to_all_that_have_none(tmp_path: Path) -> 
     entries = record([], tmp_path, review)
     (entry,) = record(entries, tmp_path, review, grounds=Grounds("why"))
     assert entry == replace(entries[0], reason="why")
+
+
+@pytest.mark.parametrize(
+    ("until", "grounds", "said", "expired"),
+    [
+        (-1, Grounds(), ("mine", "Bo", -1), 1),
+        (-1, Grounds("theirs", "Mary"), ("mine", "Bo", -1), 1),
+        (-1, Grounds("", "", TODAY + timedelta(9)), ("mine", "Bo", 9), 0),
+        (-1, Grounds("theirs", "Mary", TODAY), ("theirs", "Mary", 0), 0),
+        (0, Grounds("theirs", "Mary", TODAY + timedelta(9)), ("mine", "Bo", 0), 0),
+    ],
+)
+def test_what_is_expired_is_renewed_by_a_new_day(
+    until: int, grounds: Grounds, said: tuple[str, str, int], expired: int, tmp_path: Path
+) -> None:
+    review = reviewed(tmp_path, "unsafe a")
+    (entry,) = record([], tmp_path, review)
+    old = replace(entry, reason="mine", author="Bo", until=TODAY + timedelta(until))
+    standing = Standing(Ledger([old], tmp_path))
+    (again,) = standing.record([review], TODAY, severe, grounds)
+    reason, author, days = said
+    assert again == replace(old, reason=reason, author=author, until=TODAY + timedelta(days))
+    assert standing.expired == expired
 
 
 def test_what_the_article_suppresses_needs_no_entry(tmp_path: Path) -> None:
