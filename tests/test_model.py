@@ -23,22 +23,22 @@ from claimcheck.measure import evaluate
 from claimcheck.review import load, model_name
 
 FLOORS = {
-    "detection": 0.86,
-    "macro_f1_five": 0.77,
-    "macro_f1_four": 0.73,
-    "revise": 0.80,
+    "detection": 0.87,
+    "macro_f1_five": 0.785,
+    "macro_f1_four": 0.745,
+    "revise": 0.815,
     "unsafe_recall": 0.70,
-    "span_macro_f1": 0.70,
+    "span_macro_f1": 0.715,
 }
 """What the held-out documents of the corpus must show at the least. Raise, never lower."""
 
 SMALL_FLOORS = {
-    "detection": 0.81,
-    "macro_f1_five": 0.68,
-    "macro_f1_four": 0.62,
-    "revise": 0.71,
-    "unsafe_recall": 0.55,
-    "span_macro_f1": 0.59,
+    "detection": 0.815,
+    "macro_f1_five": 0.70,
+    "macro_f1_four": 0.65,
+    "revise": 0.745,
+    "unsafe_recall": 0.59,
+    "span_macro_f1": 0.61,
 }
 """The same for the small model."""
 

@@ -21,6 +21,8 @@ _REVISE = np.array([label in REVISE for label in LABELS])
 _UNSAFE, _OVERSTATED = LABELS.index(Label.UNSAFE), LABELS.index(Label.OVERSTATED)
 _SHARES = np.round(np.arange(0.3, 0.61, 0.05), 2)
 """With less of the two "unsafe" is no verdict, however many of the rare claims it would find."""
+_SURELY = 2 / 3
+"""Probability of needing revision from which a sentence that refutes something is called so."""
 NEVER = 2.0
 """A threshold that no probability reaches."""
 UNTOLD = -1
@@ -46,7 +48,7 @@ class Decision:
     ) -> Targets:
         """Numbers of the labels, or UNTOLD. scores: (claims, labels), the probabilities of the
         labels if it is a claim; claims: (claims,), the probability that it is; leans: (claims,),
-        whether it may be called overstated or unsafe where another label is likelier."""
+        False where only a claim that surely needs revision may be called overstated or unsafe."""
         scores = np.asarray(scores, dtype=np.float64)
         best: Targets = (scores * np.asarray(self.weights)).argmax(axis=1)
         if self.revise >= NEVER:
@@ -55,8 +57,9 @@ class Decision:
         likely = np.asarray(claims) * severe >= self.revise
         unsafe = scores[:, _UNSAFE] >= self.unsafe * severe
         revised = np.where(unsafe, _UNSAFE, _OVERSTATED)
-        others = np.where(_REVISE[best], UNTOLD, best)
-        return np.where(likely & (_REVISE[best] | np.asarray(leans)), revised, others)
+        calm = np.where(_REVISE, -1.0, scores).argmax(axis=1)
+        others = np.where(_REVISE[best] & leans, UNTOLD, calm)
+        return np.where(likely & (np.asarray(leans) | (severe >= _SURELY)), revised, others)
 
     def as_dict(self) -> dict[str, object]:
         """What a model's settings hold."""

@@ -50,11 +50,11 @@ def test_what_is_too_unlikely_a_claim_to_revise_is_not_told() -> None:
     assert chosen(Decision(revise=0.4), scores, 0.6) == OVERSTATED  # 0.6 * 0.7 = 0.42
 
 
-def test_a_claim_that_does_not_lean_has_its_likeliest_label() -> None:
+def test_a_claim_that_does_not_lean_must_surely_need_revision() -> None:
     rule = Decision(revise=0.4)
-    severe = [0.2, 0.1, 0.6, 0.1]
-    found = rule.choose([LEANING, severe, severe], [0.9, 0.9, 0.1], [False] * 3)
-    assert found.tolist() == [SUPPORTED, OVERSTATED, UNTOLD]
+    sure, unsure = [0.2, 0.1, 0.6, 0.1], [0.1, 0.3, 0.6, 0.0]
+    found = rule.choose([LEANING, sure, unsure, sure], [0.9, 0.9, 0.9, 0.1], [False] * 4)
+    assert found.tolist() == [SUPPORTED, OVERSTATED, ANECDOTAL, SUPPORTED]
 
 
 def outcomes(rows: list[tuple[list[float], float, int]]) -> Outcomes:
