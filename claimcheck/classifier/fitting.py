@@ -59,7 +59,7 @@ class Recipe:
     balance: float = 0.0
     seed: int = 0
     shares: tuple[float, ...] = ()
-    least: int = 4
+    least: int = 3
 
 
 def fit_head(

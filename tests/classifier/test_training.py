@@ -14,7 +14,7 @@ from claimcheck.build import Source, shipped_vectors, train
 from claimcheck.classifier.estimators import load_estimators
 from claimcheck.classifier.examples import TrainingArticle
 from claimcheck.classifier.store import load_parts
-from claimcheck.classifier.training import train_models
+from claimcheck.classifier.training import recipe_of, train_models
 from claimcheck.classifier.vectors import WordVectors
 from claimcheck.corpus.documents import read_documents
 from claimcheck.datatypes import LabelledDocument, LabelledSpan
@@ -151,3 +151,10 @@ def test_a_word_of_the_corpus_needs_no_sharing(vocabulary: set[str]) -> None:
 def test_word_vectors_come_from_the_shipped_model() -> None:
     vectors = shipped_vectors()
     assert len(vectors.words) == len(vectors.table)
+
+
+def test_of_many_articles_a_term_must_stand_in_more_rows() -> None:
+    document = LabelledDocument("a", "Tea helps.")
+    (one,) = training_articles([document], reading_pipeline(), natural=True, weights_only=False)
+    assert recipe_of("label", [one] * 999).least == 3
+    assert recipe_of("label", [one] * 1000).least == 4

@@ -167,9 +167,8 @@ def read_markdown(report: str, results: Results) -> None:
     ]
     entries = page.xpath("//h2[starts-with(., 'Suppressed')]/following-sibling::ul/li")
     for entry, one in zip(entries, silenced(results), strict=True):
-        assert f"“{flat(one.claim.text)}”: {flat(one.suppressed or '')}" in (
-            entry.text_content().replace("\u2060", "")
-        )
+        told = f"“{flat(one.claim.text)}”: {flat(one.suppressed or '')}"
+        assert told.strip() in entry.text_content().replace("\u2060", "")
 
 
 def read_html(report: str, results: Results) -> None:
