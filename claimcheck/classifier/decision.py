@@ -81,11 +81,18 @@ class Outcomes:
     shares: Numbers
 
 
+def odds_to_revise(found: Outcomes, threshold: float) -> Numbers:
+    """The probability of being a claim that needs revision, 0 for what is no claim by the
+    `threshold`, shape (items,)."""
+    joint = found.claims * found.scores[:, _REVISE].sum(axis=1)
+    return np.where(found.claims >= threshold, joint, 0.0)
+
+
 def best_decision(found: Outcomes, threshold: float, beta: float = 1.0) -> Decision:
     """The rule with the best F-beta of "to revise", and with the best mean F of the five classes at
     that; items whose probability of being a claim is below `threshold` are none."""
     claims = found.claims >= threshold
-    joint = np.where(claims, found.claims * found.scores[:, _REVISE].sum(axis=1), 0.0)
+    joint = odds_to_revise(found, threshold)
     wanted = np.concatenate([[False], _REVISE])[found.targets]
     revise = best_threshold(joint, wanted.astype(np.int64), found.shares, beta)
     rules = [Decision(revise=revise, unsafe=float(share)) for share in _SHARES]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -20,11 +20,17 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from claimcheck.classifier.centred import Change, Inputs, Numbers, fit_change, probabilities
+from claimcheck.classifier.decision import Outcomes
 from claimcheck.classifier.examples import UNTAUGHT, Example, ExampleMaker, TrainingArticle
 from claimcheck.classifier.fitting import FOLDS, Fitted, matrix
 from claimcheck.classifier.linear import LinearLayer
 from claimcheck.classifier.models import Finder, Head, Labeller
-from claimcheck.classifier.resettling import resettled_decision, resettled_threshold
+from claimcheck.classifier.resettling import (
+    matched,
+    matched_decision,
+    resettled_decision,
+    resettled_threshold,
+)
 from claimcheck.classifier.space import FeatureSpace
 from claimcheck.classifier.training import (
     Trained,
@@ -46,10 +52,12 @@ _CALIBRATION = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Refitted:
-    """A head, and for the new examples their articles: what thresholds are settled on."""
+    """A head, and for the new examples their articles: what thresholds are settled on. `earlier`
+    has the probabilities of the base instead."""
 
     fitted: Fitted
     articles: npt.NDArray[np.int64]
+    earlier: Fitted
 
 
 def refit_models(
@@ -125,7 +133,8 @@ def refit_head(
     if len(set(articles[taught])) < _LEAST_ARTICLES:
         none = np.zeros((0, n_classes))
         nothing = none, targets[:0], np.zeros(0), none
-        return Refitted(Fitted(head, _estimator(*_weights(head.layer)), *nothing), articles[:0])
+        stays = Fitted(head, _estimator(*_weights(head.layer)), *nothing)
+        return Refitted(stays, articles[:0], stays)
     inputs = _inputs([*new, *known], space)
     before = inputs.times(weights) + bias
     wanted = probabilities(before)
@@ -141,7 +150,9 @@ def refit_head(
     odds = probabilities(calibrated.logits(_dense(logits), logits))
     told = odds[taught], targets[taught], np.ones(int(taught.sum())), odds[~taught]
     fitted = Fitted(Head(space, layer), _estimator(weights, bias), *told)
-    return Refitted(fitted, articles[taught])
+    base = probabilities(before[: len(new)])
+    earlier = replace(fitted, probabilities=base[taught], untaught=base[~taught])
+    return Refitted(fitted, articles[taught], earlier)
 
 
 def _inputs(examples: Sequence[Example], space: FeatureSpace) -> Inputs:
@@ -202,6 +213,15 @@ def _estimator(weights: Numbers, bias: Numbers) -> LogisticRegression:
     return model
 
 
+def _resettled(found: Refitted, old: float, beta: float) -> float:
+    """The threshold of a head with two classes."""
+    if not len(found.articles):
+        return old
+    before, after = (one.probabilities[:, 1] for one in (found.earlier, found.fitted))
+    same = matched(old, before, after, found.fitted.shares)
+    return resettled_threshold(found.fitted, found.articles, same, beta)
+
+
 def _assembled(
     found: dict[str, Refitted],
     learned: dict[str, list[Example]],
@@ -217,19 +237,23 @@ def _assembled(
         found[name].fitted.head for name in ("sentence", "border", "part")
     )
     finder.thresholds = {
-        name: resettled_threshold(
-            found[name].fitted, found[name].articles, threshold, beta_of(name, lean)
-        )
+        name: _resettled(found[name], threshold, beta_of(name, lean))
         for name, threshold in finder.thresholds.items()
     }
     label = found["label"].fitted
-    odds = odds_of(learned["sentence"], found["sentence"].fitted)
     taught = [item for item in learned["label"] if item.target != UNTAUGHT]
     silent = [item for item in learned["label"] if item.target == UNTAUGHT]
     articles = np.array([item.article for item in (*taught, *silent) if item.sentence >= 0])
-    outcomes = outcomes_of(learned["label"], label, odds, set(articles.tolist()))
+    places = set(articles.tolist())
+
+    def outcomes(heads: dict[str, Fitted]) -> Outcomes:
+        odds = odds_of(learned["sentence"], heads["sentence"])
+        return outcomes_of(learned["label"], heads["label"], odds, places)
+
+    before = outcomes({name: item.earlier for name, item in found.items()})
+    after = outcomes({name: item.fitted for name, item in found.items()})
+    thresholds = base[0].thresholds["sentence"], finder.thresholds["sentence"]
     labeller.head = label.head
-    labeller.decision = resettled_decision(
-        outcomes, articles, labeller.decision, finder.thresholds["sentence"], lean
-    )
+    same = matched_decision(labeller.decision, before, after, thresholds)
+    labeller.decision = resettled_decision(after, articles, same, thresholds[1], lean)
     return Trained(finder, labeller, {name: item.fitted for name, item in found.items()})

@@ -1,24 +1,47 @@
 """Thresholds and label rule of a refitted model: the old ones, unless others are surely better.
 
-A handful of articles has a best threshold of its own by chance. So one that is in use stays unless
-99 in 100 resamples of the articles (Efron's bootstrap) prefer another.
+A handful of articles has a best threshold of its own by chance. So as many are chosen as before,
+unless 99 in 100 resamples of the articles (Efron's bootstrap) prefer another threshold.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from claimcheck.classifier.decision import Decision, Outcomes, best_decision
+from claimcheck.classifier.decision import (
+    NEVER,
+    Decision,
+    Outcomes,
+    best_decision,
+    odds_to_revise,
+)
 from claimcheck.classifier.fitting import Fitted
 from claimcheck.classifier.tuning import best_threshold, f_score, mean_f_score
 
 Numbers = npt.NDArray[np.float64]
 Articles = npt.NDArray[np.int64]
 Setting = TypeVar("Setting")
+
+
+def matched(old: float, before: Numbers, after: Numbers, shares: Numbers) -> float:
+    """The threshold by which as many of the scores `after` are chosen as by the old one of those
+    `before`, each example counting its share: probabilities that are calibrated anew have other
+    numbers for what was chosen."""
+    if not len(after):
+        return old
+    chosen = shares[before >= old].sum()
+    order = np.argsort(-after, kind="stable")
+    taken = np.cumsum(shares[order]) <= chosen * (1 + 1e-9)
+    ranked = np.concatenate([[1.0], after[order], [0.0]])
+    number = int(taken.sum())
+    return float((ranked[number] + ranked[number + 1]) / 2)
+
+
 _RESAMPLES = 200
 _SURE = 0.99
 
@@ -36,6 +59,20 @@ def resettled_threshold(head: Fitted, articles: Articles, old: float, beta: floa
 
     new = best_threshold(scores, targets, head.shares, beta)
     return new if _surely_better(score, new, old, head.shares, articles) else old
+
+
+def matched_decision(
+    old: Decision, before: Outcomes, after: Outcomes, thresholds: tuple[float, float]
+) -> Decision:
+    """The rule that revises as many claims after as the old one did before; `thresholds` are the
+    probabilities from which a sentence counted as a claim before and counts after."""
+    if old.revise >= NEVER:
+        return old
+    earlier, later = (
+        odds_to_revise(found, threshold)
+        for found, threshold in zip((before, after), thresholds, strict=True)
+    )
+    return replace(old, revise=matched(old.revise, earlier, later, after.shares))
 
 
 def resettled_decision(
