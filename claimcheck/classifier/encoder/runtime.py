@@ -59,6 +59,8 @@ class Encoder:
             return []
         pieces = self._wordpieces().cut(sentences)
         found = self._reading(sentences, pieces, packed(pieces, repeat(WINDOW)))
+        if len(sentences) == 1:  # it was read alone
+            return [found[0]]
         likely = [at for at, first in found.items() if _claim(first) >= _SECOND_LOOK]
         second = self._reading(sentences, pieces, [[at] for at in likely])
         return [

@@ -61,6 +61,15 @@ def test_a_likely_claim_is_read_alone_as_well_and_has_the_mean(
     assert second.sentence.tolist() == shared["Hot tea"]
 
 
+def test_a_sentence_that_is_the_whole_text_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, read = encoder(), []
+    vectors = made._vectors
+    monkeypatch.setattr(made, "_vectors", lambda batch: read.append(len(batch)) or vectors(batch))
+    (found,) = made.read([sentence("Tea cures")])
+    assert found.sentence.tolist() == [6.0] * 5
+    assert read == [1]
+
+
 def encoding(logits: list[float]) -> Encoding:
     row = np.array(logits, dtype=np.float32)
     return Encoding(row, np.stack([row, row]))
