@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from claimcheck.classifier.encoder.runtime import Encoder
 from claimcheck.classifier.examples import TrainingArticle
+from claimcheck.classifier.skim import Skimmer
 from claimcheck.classifier.training import Trained
 from claimcheck.datatypes import LabelledDocument
 from claimcheck.pipeline.factories import ENCODER, FINDER, LABELLER, READING
@@ -50,7 +51,10 @@ def training_articles(
 
 
 def assemble(
-    trained: Trained, name: str, encoder: Encoder | None = None, reading: Language | None = None
+    trained: Trained,
+    name: str,
+    encoder: Encoder | Skimmer | None = None,
+    reading: Language | None = None,
 ) -> Language:
     """The whole pipeline with trained models, behind one that reads."""
     nlp = reading or reading_pipeline()

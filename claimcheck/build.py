@@ -23,6 +23,8 @@ from claimcheck.classifier.estimators import save_estimators
 from claimcheck.classifier.examples import TrainingArticle
 from claimcheck.classifier.folder import refuse_worse, write_folder
 from claimcheck.classifier.plots import plots
+from claimcheck.classifier.skim import Skimmer
+from claimcheck.classifier.skim_fit import cross_skimmed
 from claimcheck.classifier.store import read_vectors
 from claimcheck.classifier.training import Trained, train_models
 from claimcheck.classifier.tuning import calibration_error
@@ -152,8 +154,9 @@ def _articles(
     seed: int,
     progress: Progress,
     composed: Sequence[LabelledDocument] = (),
-) -> tuple[list[TrainingArticle], Encoder | None]:
-    """The documents as the classifier reads them, and the encoder that was trained on them.
+) -> tuple[list[TrainingArticle], Encoder | Skimmer]:
+    """The documents as the classifier reads them, and the encoder that was trained on them: a
+    skimmer without published weights to start from.
 
     Beside real articles, which are weight-only ones or the corpus where `composed` documents are
     given apart, a composed one counts for less.
@@ -170,7 +173,8 @@ def _articles(
         *training_articles(foreign, nlp, weights_only=True, natural=True),
     ]
     if encoder is None:
-        return articles, None
+        skimmed = cross_skimmed(articles, seed, progress)
+        return skimmed.articles, skimmed.skimmer
     found = cross_encoded(articles, encoder, seed=seed, progress=progress)
     return found.articles, found.encoder
 

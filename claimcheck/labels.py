@@ -44,6 +44,8 @@ class LabelText:
 
 
 LABELS: tuple[Label, ...] = tuple(Label)
+N_CLASSES = 1 + len(LABELS)
+"""Classes of a sentence: no claim, then the labels in their order, the most severe one counting."""
 REVISE = frozenset({Label.OVERSTATED, Label.UNSAFE})
 """The labels whose claims an editor is asked to revise."""
 

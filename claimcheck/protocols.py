@@ -35,11 +35,14 @@ class Encoding:
     """What an encoder says of a sentence that it read in its context.
 
     One logit a class (none, then the labels in the order of LABELS) for the sentence as a whole,
-    shape (classes,), and for each of its tokens, shape (tokens, classes).
+    shape (classes,), and for each of its tokens, shape (tokens, classes). `overview`, shape
+    (classes,), are the logits that all encodings of the article suggest for the sentence; None in
+    a model that has no overview.
     """
 
     sentence: Floats
     tokens: Floats
+    overview: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)

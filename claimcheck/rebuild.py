@@ -15,6 +15,7 @@ from claimcheck.classifier.encoder.runtime import Encoder
 from claimcheck.classifier.examples import TrainingArticle
 from claimcheck.classifier.models import Finder, Labeller
 from claimcheck.classifier.refitting import refit_models
+from claimcheck.classifier.skim import Skimmer
 from claimcheck.classifier.training import Trained
 from claimcheck.datatypes import LabelledDocument
 from claimcheck.manifest import MANIFEST
@@ -37,7 +38,7 @@ class Base:
     folder: Path
     finder: Finder
     labeller: Labeller
-    encoder: Encoder | None
+    encoder: Encoder | Skimmer | None
 
     @property
     def digest(self) -> str:

@@ -413,7 +413,13 @@ def objects(found: dict[str, np.ndarray]) -> None:
     found["token_bias"] = np.array([Bomb()] * 5, dtype=object)
 
 
+def pickled_overview(folder: Path) -> None:
+    cues = np.array([Bomb()], dtype=object)
+    np.savez(folder / ENCODER / "overview.npz", allow_pickle=True, cues=cues)
+
+
 HOSTILE_ENCODERS = {
+    "a pickle in the overview": (pickled_overview, r"overview\.npz: cannot be"),
     "a tensor elsewhere": (elsewhere, r"encoder\.onnx: the tensor 'table' lies in another file"),
     "a graph cut off": (cut_off, r"encoder\.onnx: .* cut off"),
     "a link": (linked_network, r"encoder\.onnx: is a link"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import numpy as np
 import skops.io
 
 from claimcheck.classifier.store import UNREADABLE, check_archive
@@ -24,8 +26,14 @@ TRUSTED: tuple[str, ...] = ()
 
 
 def save_estimators(path: Path, estimators: dict[str, Any]) -> None:
-    """Write the estimators of all heads into one skops file."""
-    skops.io.dump(estimators, path, compression=8)
+    """Write the estimators of all heads into one skops file, their weights as float32."""
+    skops.io.dump({k: _halved(item) for k, item in estimators.items()}, path, compression=8)
+
+
+def _halved(estimator: Any) -> Any:
+    found = copy(estimator)
+    found.coef_ = estimator.coef_.astype(np.float32)
+    return found
 
 
 def load_estimators(path: Path) -> dict[str, Any]:

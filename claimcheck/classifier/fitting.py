@@ -24,7 +24,7 @@ from claimcheck.classifier.space import FeatureSpace, SparseRows
 from claimcheck.errors import CorpusError
 
 FOLDS = 5
-_TOO_FEW = (
+TOO_FEW = (
     "the corpus is too small to train on: each of the four labels, sentences without a claim and "
     "sentences with several claims must stand in several documents; add some"
 )
@@ -70,7 +70,7 @@ def fit_head(
     CorpusError where some class stands in too few articles.
     """
     if len({example.article for example in examples}) < FOLDS:
-        raise CorpusError(_TOO_FEW)
+        raise CorpusError(TOO_FEW)
     rows = matrix(space.transform(example.row for example in examples))
     vectors = np.stack([example.vector for example in examples])
     targets = np.array([example.target for example in examples])
@@ -119,7 +119,7 @@ def _out_of_fold(
     for within, held_out in folds.split(inputs, targets, articles):
         fit = within[targets[within] != UNTAUGHT]
         if len(np.unique(targets[fit])) < n_classes:
-            raise CorpusError(_TOO_FEW)
+            raise CorpusError(TOO_FEW)
         model = _fit(inputs[fit], targets[fit], weights[fit], recipe)
         found = model.decision_function(inputs[held_out])
         found = found.reshape(len(held_out), -1)

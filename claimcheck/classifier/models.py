@@ -42,6 +42,8 @@ class Head:
 class Finder:
     """Finds claims in three steps: which sentences, where they divide, which parts to keep."""
 
+    NAME = "finder"
+
     def __init__(
         self,
         sentence: Head,
@@ -135,6 +137,8 @@ class Finder:
 
 class Labeller:
     """Gives a claim its four probabilities and, by the rule `decision`, its label."""
+
+    NAME = "labeller"
 
     def __init__(
         self,

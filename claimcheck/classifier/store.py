@@ -21,6 +21,7 @@ from claimcheck.classifier.linear import LinearLayer
 from claimcheck.classifier.space import FeatureSpace
 from claimcheck.classifier.vectors import WordVectors
 from claimcheck.errors import ModelError
+from claimcheck.labels import N_CLASSES
 from claimcheck.manifest import MOST_BYTES as MOST_BYTES
 
 FORMAT = 1
@@ -147,7 +148,8 @@ def _sizes(name: str, vectors: WordVectors) -> set[int]:
     """Dimensions that the dense input of a head may have: static, and with an encoder's."""
     encoded = SIZES.get(name, SIZES["span"])
     static = {0, 3 * vectors.size}
-    return static | {size + encoded for size in static}
+    more = {encoded, encoded + N_CLASSES} if name != "border" else {encoded}
+    return static | {size + added for size in static for added in more}
 
 
 def read_arrays(path: Path) -> dict[str, np.ndarray]:

@@ -53,7 +53,7 @@ RECIPES = {
 _ENCODED_STRENGTH = {"sentence": 0.5, "label": 0.5}
 """Inverse regularisation where an encoder has read the articles: its few numbers then weigh more
 than the many words (better on held-out documents than 2.0)."""
-_MANY_ARTICLES = 1000
+MANY_ARTICLES = 1000
 """Of so many articles a term must stand in one row more: with a sixth fewer terms to store the
 figures on held-out documents were better."""
 _ENCODED_LEAST = 5
@@ -75,9 +75,8 @@ def train_models(
     progress: Callable[[str], None] = lambda message: None,
 ) -> Trained:
     """Fit all heads. Deterministic: the same articles in the same order give the same models."""
-    natural = {number for number, item in enumerate(articles) if item.natural}
     foreign = {number for number, item in enumerate(articles) if item.weights_only}
-    known = natural & foreign or natural
+    known = known_of(articles)
     makers = [
         ExampleMaker(number, item, vectors, known=number in known)
         for number, item in enumerate(articles)
@@ -94,6 +93,12 @@ def train_models(
             odds = odds_of(examples, heads[name])
     found = outcomes_of(examples, heads["label"], odds, known)
     return _assemble(heads, vectors, lean_of(articles), found)
+
+
+def known_of(articles: Sequence[TrainingArticle]) -> set[int]:
+    """Numbers of the articles whose shares of labels are those of the web."""
+    natural = {number for number, item in enumerate(articles) if item.natural}
+    return {number for number in natural if articles[number].weights_only} or natural
 
 
 def odds_of(examples: Sequence[Example], sentence: Fitted) -> dict[Place, float]:
@@ -129,7 +134,7 @@ def recipe_of(name: str, articles: Sequence[TrainingArticle]) -> Recipe:
     """How the head `name` is fitted on such articles."""
     recipe = RECIPES[name]
     if not _were_read(articles):
-        return replace(recipe, least=recipe.least + (len(articles) >= _MANY_ARTICLES))
+        return replace(recipe, least=recipe.least + (len(articles) >= MANY_ARTICLES))
     strength = _ENCODED_STRENGTH.get(name, recipe.strength)
     return replace(recipe, strength=strength, least=_ENCODED_LEAST)
 
@@ -145,7 +150,7 @@ def beta_of(head: str, lean: float) -> float:
 
 
 def _were_read(articles: Sequence[TrainingArticle]) -> bool:
-    """Whether an encoder has read every sentence."""
+    """Whether an encoder has read every sentence, or a skimmer."""
     return all(item.encoding for article in articles for item in article.sentences)
 
 

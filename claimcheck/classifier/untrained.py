@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from claimcheck.classifier.encoder.runtime import Encoder
 from claimcheck.classifier.models import Finder, Labeller
+from claimcheck.classifier.skim import AnyEncoder
 from claimcheck.errors import ModelError
 from claimcheck.protocols import Candidate, Encoding, Judgement, Sentence
 
@@ -17,7 +17,7 @@ class Untrained:
 
     review_below = 0.0
 
-    def __init__(self, kind: type[Encoder] | type[Finder] | type[Labeller]) -> None:
+    def __init__(self, kind: type[AnyEncoder] | type[Finder] | type[Labeller]) -> None:
         self._kind = kind
 
     def encode(self, sentences: Sequence[Sentence]) -> list[Encoding]:
@@ -39,14 +39,14 @@ class Untrained:
 
     def _error(self) -> ModelError:
         return ModelError(
-            f"the {self._kind.__name__.lower()} has no weights yet: load a trained model with "
+            f"the {self._kind.NAME} has no weights yet: load a trained model with "
             "claimcheck.load() or spacy.load(), or make one with `claimcheck train`"
         )
 
 
 def untrained_encoder() -> Untrained:
     """For the spaCy registry: an encoder that `from_disk` fills."""
-    return Untrained(Encoder)
+    return Untrained(AnyEncoder)
 
 
 def untrained_finder() -> Untrained:

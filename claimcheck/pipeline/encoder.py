@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
+from claimcheck.labels import N_CLASSES
 from claimcheck.manifest import check_part
 from claimcheck.pipeline.extensions import ENCODED
 from claimcheck.pipeline.views import sentences_of
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 class ClaimEncoder(Pipe):
     """Asks its model for the encodings of an article's sentences.
 
-    Sets `doc.tensor`, shape (tokens, 2 * classes): the logits of the token, then those of its
-    sentence; zeros for markup and blanks.
+    Sets `doc.tensor`, shape (tokens, 3 * classes): the logits of the token, those of its sentence
+    and those that the article suggests for it; 2 * classes without an overview. Zeros for markup
+    and blanks.
     """
 
     def __init__(
@@ -37,17 +39,19 @@ class ClaimEncoder(Pipe):
         return doc
 
     def predict(self, doc: Doc) -> Floats:
-        """Shape (tokens, 2 * classes), or (0, 0) where there is nothing to read."""
+        """Shape (tokens, 2 or 3 * classes), or (0, 0) where there is nothing to read."""
         sentences, places = sentences_of(doc)
         encodings = self.encoder.encode(sentences)
         if not encodings:
             return np.zeros((0, 0), dtype=np.float32)
-        n_classes = len(encodings[0].sentence)
-        rows = np.zeros((len(doc), 2 * n_classes), dtype=np.float32)
+        n_parts = 2 if encodings[0].overview is None else 3
+        rows = np.zeros((len(doc), n_parts, N_CLASSES), dtype=np.float32)
         for found, at in zip(encodings, places, strict=True):
-            rows[at, :n_classes] = found.tokens
-            rows[at, n_classes:] = found.sentence
-        return rows
+            rows[at, 0] = found.tokens
+            rows[at, 1] = found.sentence
+            if found.overview is not None:
+                rows[at, 2] = found.overview
+        return rows.reshape(len(doc), n_parts * N_CLASSES)
 
     def set_annotations(self, doc: Doc, rows: Floats) -> None:
         if len(rows):

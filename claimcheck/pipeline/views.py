@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from spacy.tokens import Token as SpacyToken
 
 from claimcheck.datatypes import Cue
+from claimcheck.labels import N_CLASSES
 from claimcheck.pipeline.extensions import ENCODED
 from claimcheck.pipeline.segmenter import BLOCKS_KEY, MARKUP_KEY
 from claimcheck.protocols import Encoding, Sentence, Token
@@ -77,9 +78,8 @@ def _encoding(doc: Doc, words: list[int]) -> Encoding | None:
     """What the encoder said of the sentence of these tokens, where there is one."""
     if not doc._.get(ENCODED):
         return None
-    n_classes = doc.tensor.shape[1] // 2
-    rows = doc.tensor[words].astype(np.float32)
-    return Encoding(rows[0, n_classes:], rows[:, :n_classes])
+    rows = doc.tensor[words].astype(np.float32).reshape(len(words), -1, N_CLASSES)
+    return Encoding(rows[0, 1], rows[:, 0], rows[0, 2] if rows.shape[1] > 2 else None)
 
 
 def _headings(blocks: list[Span]) -> list[str]:

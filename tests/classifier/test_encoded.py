@@ -57,6 +57,18 @@ def test_sizes_are_those_of_the_vectors() -> None:
     assert SIZES["border"] == len(ARTICLE.border(0, 1))
 
 
+OVERVIEWED = EncodedArticle(
+    [replace(encoding(2, 1, 3), overview=rows(2)[0]), replace(encoding(4, 2), overview=rows(8)[0])]
+)
+
+
+def test_what_the_article_suggests_comes_last() -> None:
+    assert each(OVERVIEWED.sentence(0)) == [3.0, 4.5, 0.0, 3.0, 0.2, 3.0]
+    assert each(OVERVIEWED.sentence(1))[-1] == 9.0
+    assert each(OVERVIEWED.span(1, 0, 1)) == [3.0, 1.5, 6.0, 0.2, 9.0]
+    assert each(OVERVIEWED.border(0, 1)) == [1.5, 4.5, 3.0]
+
+
 def test_probabilities_sum_to_one() -> None:
     assert softmax(np.array([[0.0, 0.0], [1000.0, 0.0]])).tolist() == [[0.5, 0.5], [1.0, 0.0]]
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from claimcheck.classifier.encoder.runtime import Encoder
 from claimcheck.classifier.examples import TrainingArticle
+from claimcheck.classifier.overview_fit import overviewed
+from claimcheck.classifier.skim import Skimmer
 from claimcheck.errors import ModelError
 
 WEIGHTS, TOKENIZER = "model.safetensors", "tokenizer.json"
@@ -55,16 +57,20 @@ def cross_encoded(
         for at in inside:
             found[at] = encoded(articles[at], encoder)
     progress("encoder on all articles")
-    return Encoded(school.train(range(len(articles))), [found[at] for at in range(len(articles))])
+    encoder = school.train(range(len(articles)))
+    progress("overview of the articles")
+    encoder.overview, looked = overviewed([found[at] for at in range(len(articles))], seed)
+    return Encoded(encoder, looked)
 
 
-def encoded(article: TrainingArticle, encoder: Encoder) -> TrainingArticle:
-    """The article with the encoder's word on every sentence."""
+def encoded(article: TrainingArticle, encoder: Encoder | Skimmer) -> TrainingArticle:
+    """The article with the encoder's word on every sentence, and its overview if it has one."""
+    found = encoder.read(article.sentences)
+    if encoder.overview is not None:
+        found = encoder.overview.of(article.sentences, found)
     sentences = [
         replace(sentence, encoding=encoding)
-        for sentence, encoding in zip(
-            article.sentences, encoder.read(article.sentences), strict=True
-        )
+        for sentence, encoding in zip(article.sentences, found, strict=True)
     ]
     return replace(article, sentences=sentences)
 

@@ -15,10 +15,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from claimcheck.classifier.encoded import N_CLASSES
 from claimcheck.classifier.encoder.network import N_LAYERS, Heads, Network
 from claimcheck.classifier.encoder.windows import WINDOW, Pieces, Window, Wordpieces, packed
 from claimcheck.classifier.examples import TrainingArticle, gold_marks
+from claimcheck.labels import N_CLASSES
 
 Progress = Callable[[str], None]
 _OUTSIDE = -100

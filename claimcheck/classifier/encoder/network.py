@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from claimcheck.classifier.encoded import N_CLASSES
+from claimcheck.labels import N_CLASSES
 
 WIDTH, N_HEADS, N_LAYERS, HIDDEN, POSITIONS = 384, 12, 6, 1536, 512
 _EPSILON = 1e-12

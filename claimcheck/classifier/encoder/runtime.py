@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from claimcheck.classifier.domain import about_health
-from claimcheck.classifier.encoded import N_CLASSES, softmax
+from claimcheck.classifier.encoded import softmax
 from claimcheck.classifier.encoder.graph import MOST_NETWORK_BYTES, check_graph
 from claimcheck.classifier.encoder.tokenizer import MOST_TOKENIZER_BYTES, check_tokenizer
 from claimcheck.classifier.encoder.windows import WINDOW, Pieces, Window, Wordpieces, packed
 from claimcheck.classifier.linear import Array
+from claimcheck.classifier.overview import Overview
 from claimcheck.classifier.store import UNREADABLE, read_arrays
 from claimcheck.errors import ModelError
+from claimcheck.labels import N_CLASSES
 from claimcheck.protocols import Encoding, Sentence
 
 if TYPE_CHECKING:
@@ -35,11 +37,19 @@ class Encoder:
     """The network (token vectors in their context) and its two linear heads.
 
     heads: `sentence` (classes, 2 * width) on the mean and the maximum of a sentence's token
-    vectors, `token` (classes, width), and a bias (classes,) each.
+    vectors, `token` (classes, width), and a bias (classes,) each. overview: none in models of
+    version 1.0.
     """
 
-    def __init__(self, network: bytes, tokenizer: str, heads: dict[str, Array]) -> None:
+    def __init__(
+        self,
+        network: bytes,
+        tokenizer: str,
+        heads: dict[str, Array],
+        overview: Overview | None = None,
+    ) -> None:
         self._network, self._tokenizer, self.heads = network, tokenizer, heads
+        self.overview = overview
         self._session: InferenceSession | None = None
         self._pieces: Wordpieces | None = None
 
@@ -48,10 +58,14 @@ class Encoder:
 
         No claim is looked for in such a text, and reading it would take most of its time.
         """
-        return self.read(sentences) if about_health(sentences) else list(map(_unread, sentences))
+        about = about_health(sentences)
+        found = self.read(sentences) if about else list(map(unread, sentences))
+        if self.overview is None:
+            return found
+        return self.overview.of(sentences, found)
 
     def read(self, sentences: Sequence[Sentence]) -> list[Encoding]:
-        """One encoding a sentence, whatever the text is about.
+        """One encoding a sentence, whatever the text is about, without the overview.
 
         A likely claim is read twice, in its context and alone, and has the mean of both.
         """
@@ -133,6 +147,8 @@ class Encoder:
         (path / NETWORK).write_bytes(self._network)
         (path / TOKENIZER).write_text(self._tokenizer, encoding="utf-8")
         np.savez_compressed(path / HEADS, allow_pickle=False, **self.heads)
+        if self.overview is not None:
+            self.overview.to_disk(path)
 
     @classmethod
     def from_disk(cls, path: Path) -> Encoder:
@@ -143,7 +159,8 @@ class Encoder:
         network = _read(path / NETWORK, MOST_NETWORK_BYTES)
         check_graph(path / NETWORK, network, width)
         tokenizer = check_tokenizer(path / TOKENIZER, _read(path / TOKENIZER, MOST_TOKENIZER_BYTES))
-        return cls(network, tokenizer, {name: heads[name] for name in _HEAD_NAMES})
+        own = {name: heads[name] for name in _HEAD_NAMES}
+        return cls(network, tokenizer, own, Overview.from_disk(path))
 
 
 def _claim(encoding: Encoding) -> float:
@@ -157,7 +174,8 @@ def _mean(first: Encoding, second: Encoding) -> Encoding:
     return Encoding(sentence * np.float32(0.5), tokens * np.float32(0.5))
 
 
-def _unread(sentence: Sentence) -> Encoding:
+def unread(sentence: Sentence) -> Encoding:
+    """The encoding of a sentence that nobody looked at: zeros."""
     nothing = np.zeros((len(sentence.tokens) + 1, N_CLASSES), dtype=np.float32)
     return Encoding(nothing[0], nothing[1:])
 
@@ -206,6 +224,8 @@ def _session(network: bytes) -> InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
+    # what "all" does beyond this is for images: it takes a while, and changes nothing here
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     providers: list[Any] = ["CPUExecutionProvider"]
     try:
         return onnxruntime.InferenceSession(network, options, providers)

@@ -155,6 +155,8 @@ class FakeSchool:
 
 
 class FakeEncoder:
+    overview = None
+
     def __init__(self, seen: frozenset[int]) -> None:
         self.seen = seen
 
@@ -167,6 +169,7 @@ def test_every_article_is_encoded_by_an_encoder_that_never_saw_it(
 ) -> None:
     monkeypatch.setattr(school, "School", FakeSchool)
     monkeypatch.setattr(crossfit, "check_weights", lambda folder: None)
+    monkeypatch.setattr(crossfit, "overviewed", lambda articles, seed: (f"of {seed}", articles))
     articles = [replace(article(["Tea cures colds ."]), id=f"a-{number}") for number in range(12)]
     found = crossfit.cross_encoded(articles, tmp_path, seed=0, progress=lambda message: None)
     assert [item.id for item in found.articles] == [f"a-{number}" for number in range(12)]
@@ -176,6 +179,7 @@ def test_every_article_is_encoded_by_an_encoder_that_never_saw_it(
         assert len(seen) < 12
     last: Any = found.encoder.read([sentence("Tea")])[0]
     assert last == frozenset(range(12))
+    assert found.encoder.overview == "of 0"  # type: ignore[comparison-overlap]
 
 
 def test_numbers_are_float32(tmp_path: Path) -> None:

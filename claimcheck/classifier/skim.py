@@ -1,0 +1,89 @@
+"""Skims an article without a neural network: a linear layer's word on every sentence.
+
+It stands where other models have an encoder, so that sentences are judged knowing what their
+neighbours and their article are like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from claimcheck.classifier.domain import about_health
+from claimcheck.classifier.encoder.runtime import NETWORK, Encoder, unread
+from claimcheck.classifier.features import DocumentFeatures
+from claimcheck.classifier.models import Head
+from claimcheck.classifier.overview import Overview
+from claimcheck.classifier.store import load_parts, save_parts
+from claimcheck.classifier.vectors import WordVectors
+from claimcheck.errors import ModelError
+from claimcheck.labels import N_CLASSES
+from claimcheck.protocols import Encoding, Sentence
+
+_NAME = "class"
+
+
+class Skimmer:
+    """A head with one output a class, on whole sentences, and the overview on what it says."""
+
+    def __init__(self, head: Head, overview: Overview | None = None) -> None:
+        self.head, self.overview = head, overview
+
+    def encode(self, sentences: Sequence[Sentence]) -> list[Encoding]:
+        """One encoding a sentence; all zeros in a text from outside health."""
+        about = about_health(sentences)
+        found = self.read(sentences) if about else list(map(unread, sentences))
+        return found if self.overview is None else self.overview.of(sentences, found)
+
+    def read(self, sentences: Sequence[Sentence]) -> list[Encoding]:
+        """One encoding a sentence, whatever the text is about, without the overview.
+
+        It has nothing to say of single tokens: their logits are zeros.
+        """
+        if not sentences:
+            return []
+        features = DocumentFeatures(sentences)
+        rows = self.head.rows([features.sentence_row(at) for at in range(len(sentences))])
+        odds = self.head.layer.softmax(rows, np.zeros((len(sentences), 0), dtype=np.float32))
+        return [skimmed(sentence, own) for sentence, own in zip(sentences, odds, strict=True)]
+
+    def to_disk(self, path: Path) -> None:
+        """Write the head and the overview into a folder."""
+        heads = {_NAME: (self.head.space, self.head.layer)}
+        save_parts(path, heads, WordVectors.empty(), {})
+        if self.overview is not None:
+            self.overview.to_disk(path)
+
+    @classmethod
+    def from_disk(cls, path: Path) -> Skimmer:
+        """Read a folder; ModelError where something is missing, damaged or does not fit."""
+        space, layer = load_parts(path).heads.get(_NAME) or (None, None)
+        if space is None or layer is None or layer.bias.size != N_CLASSES or layer.dense.size:
+            raise ModelError(
+                f"{path}: '{_NAME}' must have {N_CLASSES} outputs on terms alone; "
+                "copy the model again"
+            )
+        return cls(Head(space, layer), Overview.from_disk(path))
+
+
+def skimmed(sentence: Sentence, odds: np.ndarray) -> Encoding:
+    """The encoding of a sentence of which only the probabilities of its classes are known.
+
+    Of the logits that stand for them those with the mean 0 are taken, as a network's about have.
+    """
+    logits = np.log(np.maximum(odds, np.finfo(np.float32).tiny))
+    nothing = np.zeros((len(sentence.tokens), N_CLASSES), dtype=np.float32)
+    return Encoding((logits - logits.mean()).astype(np.float32), nothing)
+
+
+class AnyEncoder:
+    """An encoder or a skimmer, whichever a folder holds."""
+
+    NAME = "encoder"
+
+    @staticmethod
+    def from_disk(path: Path) -> Encoder | Skimmer:
+        """An encoder where there is a network, else a skimmer."""
+        return Encoder.from_disk(path) if (path / NETWORK).exists() else Skimmer.from_disk(path)
