@@ -23,6 +23,7 @@ from benchmarks.accuracy.facts import facts
 from benchmarks.accuracy.measuring import Counts, Estimate, draws, measure
 from benchmarks.curve_plot import Line, curve_svg
 from claimcheck.assembly import assemble, reading_pipeline, training_articles
+from claimcheck.classifier.skim_fit import cross_skimmed
 from claimcheck.classifier.store import read_vectors
 from claimcheck.classifier.training import train_models
 from claimcheck.classifier.vectors import WordVectors
@@ -85,7 +86,8 @@ def _point(
     drawn: Counts,
 ) -> Point:
     articles = list(training_articles(chosen, reading_pipeline(), weights_only=False, natural=True))
-    nlp = assemble(train_models(articles, vectors), "en_learning_curve")
+    read = cross_skimmed(articles, 0, lambda message: None)
+    nlp = assemble(train_models(read.articles, vectors), "en_learning_curve", read.skimmer)
     judged = predictions([item.document for item in tested], nlp)
     found = measure(tested, [list(article.predicted) for article in judged], drawn)
     sentences = sum(len(article.sentences) for article in articles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +15,14 @@ from claimcheck.build import Source, shipped_vectors, train
 from claimcheck.classifier.estimators import load_estimators
 from claimcheck.classifier.examples import TrainingArticle
 from claimcheck.classifier.store import load_parts
-from claimcheck.classifier.training import recipe_of, train_models
+from claimcheck.classifier.training import lean_of, recipe_of, train_models
 from claimcheck.classifier.vectors import WordVectors
 from claimcheck.corpus.documents import read_documents
 from claimcheck.datatypes import LabelledDocument, LabelledSpan
 from claimcheck.errors import CorpusError, ModelError
-from claimcheck.labels import LABELS, Label
+from claimcheck.labels import LABELS, N_CLASSES, Label
 from claimcheck.manifest import check_manifest
+from claimcheck.protocols import Encoding
 from claimcheck.review import load
 
 TINY = Path(__file__).parent.parent / "data" / "tiny.jsonl"
@@ -158,3 +160,29 @@ def test_of_many_articles_a_term_must_stand_in_more_rows() -> None:
     (one,) = training_articles([document], reading_pipeline(), natural=True, weights_only=False)
     assert recipe_of("label", [one] * 999).least == 3
     assert recipe_of("label", [one] * 1000).least == 4
+
+
+def read_as(tokens: float) -> TrainingArticle:
+    """An article whose encodings have this logit for every token."""
+    document = LabelledDocument("a", "Tea helps.")
+    (one,) = training_articles([document], reading_pipeline(), natural=True, weights_only=False)
+    logits = np.full((3, N_CLASSES), tokens, dtype=np.float32)
+    read = [replace(item, encoding=Encoding(logits[0], logits)) for item in one.sentences]
+    return replace(one, sentences=read)
+
+
+@pytest.mark.parametrize(("tokens", "strength", "lean"), [(0.5, 0.5, 1.3), (0.0, 2.0, 1.15)])
+def test_a_network_is_trusted_more_than_a_skimmer(
+    tokens: float, strength: float, lean: float
+) -> None:
+    assert recipe_of("sentence", [read_as(tokens)]).strength == strength
+    assert recipe_of("border", [read_as(tokens)]).strength == 1.0
+    assert recipe_of("sentence", [read_as(tokens)]).least == 5
+    assert lean_of([read_as(tokens)]) == lean
+
+
+def test_without_either_nothing_leans() -> None:
+    bare = read_as(1.0)
+    bare = replace(bare, sentences=[replace(item, encoding=None) for item in bare.sentences])
+    assert lean_of([bare]) == 1.0
+    assert recipe_of("sentence", [bare]).strength == 2.0
