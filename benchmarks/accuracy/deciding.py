@@ -1,4 +1,4 @@
-"""From probabilities to labels, by the rule that claimcheck's own models follow."""
+"""From probabilities to labels, by the rule that en_claimcheck_sm follows."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from benchmarks.accuracy.documents import Numbers, Targets
 from claimcheck.classifier.decision import Decision as LabelDecision
 from claimcheck.classifier.decision import Outcomes, best_decision
 from claimcheck.classifier.evaluation import CLASSES
+from claimcheck.classifier.training import LEAN_SKIMMED
 from claimcheck.classifier.tuning import best_threshold, mean_f_score
 
 
@@ -24,9 +25,10 @@ class Decision:
     def chosen_on(cls, probabilities: Numbers, targets: Targets, shares: Numbers) -> Decision:
         """The best decision on out-of-fold probabilities, shape (sentences, five classes)."""
         claims = 1 - probabilities[:, 0]
-        threshold = best_threshold(claims, (targets > 0).astype(np.int64), shares)
+        told = (targets > 0).astype(np.int64)
+        threshold = best_threshold(claims, told, shares, LEAN_SKIMMED)
         found = Outcomes(_of_claims(probabilities), claims, targets, shares)
-        return cls(threshold, best_decision(found, threshold))
+        return cls(threshold, best_decision(found, threshold, LEAN_SKIMMED))
 
     def score(self, probabilities: Numbers, targets: Targets, shares: Numbers) -> float:
         """How good the decided labels are: the mean F over the classes that it is chosen by."""

@@ -33,7 +33,7 @@ _CLAIMS = 1 - WEB_SHARES["none"]
 
 _BETAS = {"border": 0.5, "part": 2.0}
 """A needless border breaks a good claim in two; a part that is dropped takes its claim with it."""
-_LEAN, _LEAN_SKIMMED = 1.3, 1.15
+_LEAN, LEAN_SKIMMED = 1.3, 1.15
 """A claim that is missed costs an editor more than a sentence looked at in vain; but for a model
 without a network, which is less often right, leaning so far would make too many of these."""
 
@@ -143,7 +143,7 @@ def lean_of(articles: Sequence[TrainingArticle]) -> float:
     """How much recall counts beside precision in what such a model finds and calls to revise."""
     if not _were_encoded(articles):
         return 1.0
-    return _LEAN if _were_read(articles) else _LEAN_SKIMMED
+    return _LEAN if _were_read(articles) else LEAN_SKIMMED
 
 
 def beta_of(head: str, lean: float) -> float:

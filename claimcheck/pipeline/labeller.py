@@ -1,6 +1,7 @@
 """Labels the claims the finder marked: `label_`, and calibrated scores as an extension.
 
-What the model gives no label is taken out of `doc.spans["claims"]`.
+What the model gives no label is taken out of `doc.spans["claims"]`. Neighbouring parts of a
+sentence with one label are one claim: it is divided only where its parts earn different labels.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from claimcheck.pipeline.finder import CLAIMS_KEY, candidates_of
 from claimcheck.pipeline.views import sentences_of
 from claimcheck.protocols import Judgement, LabellerModel
 
+_BETWEEN = 2
+"""Tokens between two parts of one claim, at most."""
+
 
 class ClaimLabeller(Pipe):
     """Asks its model for the label of every claim.
@@ -34,6 +38,10 @@ class ClaimLabeller(Pipe):
 
     def __call__(self, doc: Doc) -> Doc:
         self.set_annotations(doc, self.predict(doc))
+        claims = _joined(doc)
+        if len(claims) < len(doc.spans.get(CLAIMS_KEY, ())):
+            doc.spans[CLAIMS_KEY] = SpanGroup(doc, name=CLAIMS_KEY, spans=claims)
+            self.set_annotations(doc, self.predict(doc))
         return doc
 
     def predict(self, doc: Doc) -> list[Judgement]:
@@ -64,3 +72,27 @@ class ClaimLabeller(Pipe):
         check_part(Path(path))
         self.labeller = self.labeller.from_disk(Path(path))
         return self
+
+
+def _joined(doc: Doc) -> list[Span]:
+    """The claims, those joined that the finder divided and that have the same label."""
+    found: list[Span] = []
+    for span in doc.spans.get(CLAIMS_KEY, ()):
+        last = found[-1] if found else None
+        if last is not None and _belong_together(last, span):
+            joined = Span(doc, last.start, span.end, label=span.label_)
+            joined._.set(PROBABILITY, max(last._.get(PROBABILITY), span._.get(PROBABILITY)))
+            found[-1] = joined
+        else:
+            found.append(span)
+    return found
+
+
+def _belong_together(first: Span, second: Span) -> bool:
+    """Whether nothing but a comma and a conjunction is between them; not for what others marked."""
+    return (
+        first.label_ == second.label_
+        and 0 <= second.start - first.end <= _BETWEEN
+        and first.sent.start == second.sent.start
+        and None not in (first._.get(PROBABILITY), second._.get(PROBABILITY))
+    )

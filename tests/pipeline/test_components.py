@@ -10,11 +10,12 @@ import spacy
 from spacy.tokens import Doc, DocBin, Span
 
 from claimcheck.errors import ModelError
+from claimcheck.labels import LABELS
 from claimcheck.pipeline.factories import COMPONENTS
 from claimcheck.pipeline.finder import CLAIMS_KEY, ClaimFinder, candidates_of
 from claimcheck.pipeline.labeller import ClaimLabeller
 from claimcheck.pipeline.views import sentences_of
-from claimcheck.protocols import Candidate
+from claimcheck.protocols import Candidate, Judgement
 from tests.pipeline.fakes import FakeFinder, FakeLabeller, blank, segmenting
 
 TEXT = "Is it hot? Green tea helps. So it goes. Black tea harms!"
@@ -114,6 +115,56 @@ def test_a_claim_over_two_sentences_belongs_to_the_first() -> None:
     doc.spans[CLAIMS_KEY] = [Span(doc, 5, 10)]
     _, places = sentences_of(doc)
     assert candidates_of(doc, places) == [Candidate(1, 1, 4, 1.0)]
+
+
+PARTS = "Tea calms nerves, and it heals wounds. Tea warms."
+"""Tokens 0 to 3 and 5 to 8 of the first sentence are its parts, 9 to 11 the second one."""
+
+
+class Divided(FakeFinder):
+    """Finds three claims, two of them in one sentence."""
+
+    def find(self, sentences):
+        places = ((0, 0, 3, 0.9), (0, 5, 8, 0.7), (1, 0, 2, 0.8))
+        return [Candidate(*place) for place in places]
+
+
+class ByWord(FakeLabeller):
+    """Anecdotal is what begins with a capital letter; the rest is unsafe."""
+
+    def label(self, sentences, candidates):
+        self.asked.append(candidates)
+        return [Judgement(LABELS[1 if item.first == 0 else 3], self.scores) for item in candidates]
+
+
+def test_parts_of_a_sentence_with_one_label_are_one_claim() -> None:
+    model = FakeLabeller()
+    doc = labeller(model)(finder(Divided())(segmenting()(PARTS)))
+    assert claims(doc) == ["Tea calms nerves, and it heals wounds", "Tea warms"]
+    assert [span._.claim_probability for span in doc.spans[CLAIMS_KEY]] == [0.9, 0.8]
+    assert model.asked[-1] == [Candidate(0, 0, 8, 0.9), Candidate(1, 0, 2, 0.8)]
+
+
+def test_parts_with_different_labels_stay_apart() -> None:
+    model = ByWord()
+    doc = labeller(model)(finder(Divided())(segmenting()(PARTS)))
+    assert claims(doc) == ["Tea calms nerves", "it heals wounds", "Tea warms"]
+    assert len(model.asked) == 1
+
+
+def test_what_somebody_else_marked_is_not_joined() -> None:
+    doc = segmenting()(PARTS)
+    doc.spans[CLAIMS_KEY] = [doc[0:3], doc[5:8]]
+    assert claims(labeller()(doc)) == ["Tea calms nerves", "it heals wounds"]
+
+
+def test_parts_far_from_each_other_are_not_joined() -> None:
+    class Far(FakeFinder):
+        def find(self, sentences):
+            return [Candidate(0, 0, 3, 0.9), Candidate(0, 6, 8, 0.9)]
+
+    doc = labeller()(finder(Far())(segmenting()(PARTS)))
+    assert claims(doc) == ["Tea calms nerves", "heals wounds"]
 
 
 def test_claims_and_scores_survive_bytes_and_docbin() -> None:
