@@ -23,22 +23,22 @@ from claimcheck.measure import evaluate
 from claimcheck.review import load, model_name
 
 FLOORS = {
-    "detection": 0.87,
-    "macro_f1_five": 0.785,
-    "macro_f1_four": 0.745,
-    "revise": 0.815,
-    "unsafe_recall": 0.70,
-    "span_macro_f1": 0.715,
+    "detection": 0.88,
+    "macro_f1_five": 0.80,
+    "macro_f1_four": 0.765,
+    "revise": 0.825,
+    "unsafe_recall": 0.72,
+    "span_macro_f1": 0.735,
 }
 """What the held-out documents of the corpus must show at the least. Raise, never lower."""
 
 SMALL_FLOORS = {
-    "detection": 0.815,
-    "macro_f1_five": 0.70,
-    "macro_f1_four": 0.65,
-    "revise": 0.745,
-    "unsafe_recall": 0.59,
-    "span_macro_f1": 0.61,
+    "detection": 0.83,
+    "macro_f1_five": 0.73,
+    "macro_f1_four": 0.685,
+    "revise": 0.76,
+    "unsafe_recall": 0.67,
+    "span_macro_f1": 0.645,
 }
 """The same for the small model."""
 

@@ -173,8 +173,9 @@ class Labeller:
     ) -> tuple[SparseRows, Array]:
         """The rows of the candidates, and their probabilities, shape (candidates, labels).
 
-        Those of a sentence's only claim are the mean of what its own words say and of what the
-        whole sentence does: a lead-in outside the claim ("studies show that") speaks for its label.
+        Those of a sentence's only claim are the geometric mean of what its own words say and of
+        what the whole sentence does: a lead-in outside the claim ("studies show that") speaks for
+        its label.
         """
         features, vectors = DocumentFeatures(sentences), DocumentVectors(sentences, self.vectors)
 
@@ -189,7 +190,8 @@ class Labeller:
         if alone:
             within = [candidates[at].sentence for at in alone]
             _, whole = scores([(at, 0, len(sentences[at].tokens)) for at in within])
-            found[alone] = (found[alone] + whole) / 2
+            both = np.sqrt(found[alone] * whole)
+            found[alone] = both / both.sum(axis=1, keepdims=True)
         return rows, found
 
     def _terms(self, rows: SparseRows, number: int, output: int) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def label(*categories: str) -> Label:
     labeller = Labeller(
         head(*np.log(np.maximum(SCORES, 1e-9))),
         WordVectors.empty(),
-        Decision((1,) * 4, 0.5, 0.9),
+        Decision((1,) * 4, 0.499, 0.9),
         0.5,
     )
     sentence = made.sentence("Tea helps .", cues=[made.cue("helps", item) for item in categories])
@@ -58,9 +58,9 @@ def test_but_one_that_denies_a_danger_is() -> None:
 
 @pytest.fixture
 def unlike() -> Labeller:
-    """Sure of "unsafe" where the word "studies" stands, and of SCORES where it does not."""
+    """Says SCORES; where the word "studies" stands, "unsafe" is four times as likely as there."""
     bias = np.log(np.maximum(SCORES, 1e-9)).astype(np.float32)
-    weights = np.array([[0, 0, 0, 1e4]], np.float32)
+    weights = np.array([[0, 0, 0, np.log(4)]], np.float32)
     layer = LinearLayer(weights, np.zeros((4, 0), np.float32), bias)
     head = Head(FeatureSpace(["w:studies"], [1.0]), layer)
     return Labeller(head, WordVectors.empty(), Decision(), 0.5)
@@ -70,11 +70,11 @@ def test_the_only_claim_of_a_sentence_is_judged_by_its_words_and_by_the_sentence
     unlike: Labeller,
 ) -> None:
     (judged,) = unlike.label([made.sentence("Studies say tea helps .")], [Candidate(0, 2, 4, 1.0)])
-    assert judged.scores == pytest.approx((0.25, 0.0, 0.15, 0.6), abs=1e-4)
+    assert judged.scores == pytest.approx((0.4167, 0.0, 0.25, 0.3333), abs=1e-4)
 
 
 def test_one_of_several_is_judged_by_its_words_alone(unlike: Labeller) -> None:
     sentence = made.sentence("Studies say tea helps and it heals .")
     first, second = unlike.label([sentence], [Candidate(0, 0, 4, 1.0), Candidate(0, 5, 7, 1.0)])
-    assert first.scores == pytest.approx((0, 0, 0, 1), abs=1e-4)
+    assert first.scores == pytest.approx((0.3125, 0, 0.1875, 0.5), abs=1e-4)
     assert second.scores == pytest.approx(SCORES, abs=1e-4)
