@@ -12,6 +12,7 @@ from claimcheck.config.layers import Layer, from_environment, from_flags, overla
 from claimcheck.config.settings import Settings
 from claimcheck.errors import ConfigError
 from claimcheck.readers import Ignored
+from claimcheck.readers.own import is_report
 
 CONFIG_VARIABLE = "CLAIMCHECK_CONFIG"
 
@@ -58,6 +59,7 @@ class Configuration:
             root=self.root,
             gitignore=settings.respect_gitignore,
             force=settings.force_exclude,
+            report=settings.output if settings.output and is_report(settings.output) else None,
         )
 
 

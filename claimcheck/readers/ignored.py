@@ -39,7 +39,8 @@ class Ignored:
     `exclude` is relative to `root` and in gitignore syntax; `.claimcheckignore` speaks in its
     folder and below, and so does `.gitignore` within a git repository. The first of the three that
     says anything decides. `force` asks it of paths that were named as well, and not only of those
-    found in folders. ConfigError where an ignore file cannot be read.
+    found in folders. `report` is the file that the run writes, if an earlier report stands there.
+    ConfigError where an ignore file cannot be read.
     """
 
     def __init__(
@@ -49,8 +50,10 @@ class Ignored:
         root: str | Path = ".",
         gitignore: bool = True,
         force: bool = False,
+        report: str | Path | None = None,
     ) -> None:
         self.force = force
+        self._report = os.path.realpath(report) if report else ""
         self._root = os.path.abspath(root)
         self._exclude = parse_patterns(exclude)
         self._gitignore = gitignore
@@ -60,7 +63,7 @@ class Ignored:
     def entry(self, path: str, is_folder: bool) -> bool:
         """Whether to pass over `path`, whose folder is not passed over."""
         path = os.path.abspath(path)
-        if verdict(self._exclude, self._relative(path), is_folder):
+        if self._is_report(path) or verdict(self._exclude, self._relative(path), is_folder):
             return True
         folder = os.path.dirname(path)
         said = _said(self._own_rules(folder) or (), path, is_folder)
@@ -80,6 +83,10 @@ class Ignored:
                 return True
             step = os.path.dirname(step)
         return False
+
+    def _is_report(self, path: str) -> bool:
+        same = os.path.basename(path) == os.path.basename(self._report)
+        return same and os.path.realpath(path) == self._report
 
     def _relative(self, path: str) -> str:
         """`path` as the exclude patterns see it; what is not below the root is seen from '/'."""

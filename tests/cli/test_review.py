@@ -245,3 +245,34 @@ def test_a_closed_pipe_is_quiet(format_: str) -> None:
         process.stdout.read(10)
         process.stdout.close()
         assert process.stderr.read() == ""
+
+
+@pytest.mark.parametrize(("form", "name"), [("html", "report.html"), ("markdown", "report.md")])
+def test_the_report_of_the_run_before_is_no_article(form: str, name: str) -> None:
+    put("a.md", "This is unsafe.")
+    first = run(".", "-f", form, "-o", name)
+    report = Path(name).read_text()
+    assert "unsafe" in report
+    for place in (".", "*"):
+        again = run(place, "-f", form, "-o", name)
+        assert (again.exit_code, again.stderr) == (first.exit_code, first.stderr)
+        assert Path(name).read_text() == report
+
+
+def test_only_the_file_that_is_written_is_passed_over_as_a_report() -> None:
+    put("a.md", "This is unsafe.")
+    run(".", "-f", "html", "-o", "old.html")
+    run(".", "-f", "html", "-o", "new.html")
+    assert "in 2 articles" in Path("new.html").read_text()
+    result = run("old.html", "-f", "html", "-o", "old.html")
+    assert result.exit_code == 2
+    assert "--output old.html is one of the articles to review" in result.stderr
+
+
+@pytest.mark.parametrize("text", ["Health claims", "# Health claims\n\nMint is unsafe.\n"])
+def test_an_article_is_not_taken_for_a_report(text: str) -> None:
+    put("a.md", text)
+    result = run(".", "-f", "markdown", "-o", "a.md")
+    assert result.exit_code == 2
+    assert "--output a.md is one of the articles to review" in result.stderr
+    assert Path("a.md").read_text() == text
