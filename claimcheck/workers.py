@@ -65,9 +65,11 @@ def _pool(model: Path, jobs: int) -> ProcessPoolExecutor:
 
 
 def _begin_work() -> None:
-    """Leave Ctrl-C to the parent, and end when it ends, however that happens."""
+    """Leave Ctrl-C and a closed terminal to the parent; end when it ends, however that happens."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

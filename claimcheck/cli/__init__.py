@@ -23,7 +23,8 @@ from claimcheck.errors import ClaimcheckError
 EXIT_FINDINGS = 1
 EXIT_TROUBLE = 2
 EXIT_INTERRUPTED = 130
-EXIT_TERMINATED = 143
+_EXIT_SIGNALLED = 128
+_ENDING = ("SIGTERM", "SIGHUP")
 
 _COLLECT_AFTER = 500_000
 """New objects after which Python looks for garbage; by default 700. Loading makes half as many."""
@@ -82,7 +83,7 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run: what a command returns is its exit code; expected errors are told, not traced."""
-        _end_in_order_on_sigterm()
+        _end_in_order_on_signals()
         try:
             code = super().invoke(ctx)
             sys.stdout.flush()
@@ -108,14 +109,18 @@ def _collect_seldom() -> None:
     atexit.register(gc.freeze)
 
 
-def _end_in_order_on_sigterm() -> None:
-    """Let SIGTERM unwind the program, so that no half-written file is left behind."""
+def _end_in_order_on_signals() -> None:
+    """Let SIGTERM, and SIGHUP of a terminal that is closed, unwind the program, so that no
+    half-written file is left behind. What is ignored (as nohup has it) stays so."""
 
     def end(number: int, frame: object) -> None:
-        sys.exit(EXIT_TERMINATED)
+        sys.exit(_EXIT_SIGNALLED + number)
 
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, end)
+        for name in _ENDING:
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, end)
 
 
 def _closed(use: str, flags: int) -> TextIO:

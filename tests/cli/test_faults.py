@@ -30,8 +30,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def start(*args: str, limit: int | None = None, **streams: int) -> subprocess.Popen[str]:
+def start(
+    *args: str, limit: int | None = None, nohup: bool = False, **streams: int
+) -> subprocess.Popen[str]:
     def prepare() -> None:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN if nohup else signal.SIG_DFL)
         # a shell's background jobs ignore Ctrl-C, and so would their children
         signal.signal(signal.SIGINT, signal.default_int_handler)
         if limit is not None:
@@ -75,19 +78,36 @@ def test_a_full_device_is_told_once(output: tuple[str, ...]) -> None:
     )
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
 def test_signals_end_in_order(folder: Path, number: int, code: int) -> None:
     write_articles()
     process = start("-f", "jsonl", "-o", "out.jsonl", "00.txt", "-", stdin=subprocess.PIPE)
-    deadline = time.monotonic() + 30
-    while not any(".tmp" in name for name in os.listdir(folder)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    time.sleep(0.2)
+    await_output(folder)
     process.send_signal(number)
     _, said = process.communicate()
     assert process.returncode == code
     assert re.fullmatch(r"interrupted: what is done is kept in .*; run the same .*\n", said)
     assert not [path for path in folder.iterdir() if "out" in path.name]
+
+
+def await_output(folder: Path) -> None:
+    """Wait until a report is being written."""
+    deadline = time.monotonic() + 30
+    while not any(".tmp" in name for name in os.listdir(folder)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.2)
+
+
+def test_nohup_is_respected(folder: Path) -> None:
+    Path("a.txt").write_text("This is unsafe.")
+    process = start("-o", "out.txt", "a.txt", "-", nohup=True, stdin=subprocess.PIPE)
+    await_output(folder)
+    process.send_signal(signal.SIGHUP)
+    process.communicate("This is unsafe.")
+    assert process.returncode == 1
+    assert Path("out.txt").read_text().count("unsafe") > 1
 
 
 def test_warnings_about_guessed_bytes_come_on_stderr() -> None:
