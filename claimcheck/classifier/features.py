@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claimcheck.classifier.known import known_terms
 from claimcheck.protocols import Sentence, Token
@@ -39,7 +40,12 @@ Row = list[Group]
 
 def word(token: Token) -> str:
     """The token as a term: lower case, straight apostrophes, digits as 0."""
-    return _DIGITS.sub("0", token.text.lower().replace("’", "'"))
+    return _as_term(token.text)
+
+
+@lru_cache(maxsize=2**15)
+def _as_term(text: str) -> str:
+    return _DIGITS.sub("0", text.lower().replace("’", "'"))
 
 
 def ngrams(tokens: Sequence[Token], prefix: str = "w:") -> dict[str, float]:
@@ -66,6 +72,7 @@ class DocumentFeatures:
         totals = Counter(item for cues in self._cues for item in cues)
         self._article_cues = {name: number / count for name, number in totals.items()}
         self._questions = sum(sentence.tokens[-1].text == "?" for sentence in sentences) / count
+        self._around: dict[int, Row] = {}
 
     def sentence_row(self, index: int) -> Row:
         """The row of a whole sentence."""
@@ -127,6 +134,12 @@ class DocumentFeatures:
         return known_terms(self.sentences[index], self._cues[index], before)
 
     def _context(self, index: int) -> Row:
+        """The same for all rows of a sentence, and so made once."""
+        if index not in self._around:
+            self._around[index] = self._made_context(index)
+        return self._around[index]
+
+    def _made_context(self, index: int) -> Row:
         before = self._words[index - 1] if index else {}
         after = self._words[index + 1] if index + 1 < len(self._words) else {}
         cues: dict[str, float] = {}

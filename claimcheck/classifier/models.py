@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import isfinite
 from pathlib import Path
 from typing import TypeGuard
@@ -26,6 +27,9 @@ from claimcheck.protocols import Candidate, Judgement, Sentence
 
 _TERMS_TOLD = 6
 _DENIALS = ("debunking", "honest_limit")
+
+Part = tuple[int, int, int]
+"""A sentence, the first of its tokens that belong to a part of it, and the last + 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,12 @@ class Finder:
             return []
         features, vectors = DocumentFeatures(sentences), DocumentVectors(sentences, self.vectors)
         scores = self._odds(features, vectors)
-        found = []
-        for index in np.flatnonzero(scores >= self.thresholds["sentence"]):
-            score = float(scores[index])
-            found += self._parts(int(index), score, features, vectors)
-        return found
+        chosen = np.flatnonzero(scores >= self.thresholds["sentence"]).tolist()
+        parts = self._parts(chosen, features, vectors)
+        return [
+            Candidate(index, first, last, float(scores[index]))
+            for index, first, last in self._kept(parts, features, vectors)
+        ]
 
     def odds(self, sentences: Sequence[Sentence]) -> Array:
         """Probability that a sentence holds a claim, shape (sentences,)."""
@@ -80,45 +85,49 @@ class Finder:
         return self.sentence.layer.sigmoid(rows, dense)
 
     def _parts(
-        self, index: int, score: float, features: DocumentFeatures, vectors: DocumentVectors
-    ) -> list[Candidate]:
-        tokens = features.sentences[index].tokens
-        parts = clauses.units(tokens, self._splits(index, features, vectors))
-        keep = self._kept(index, parts, features, vectors)
-        found = []
-        for (first, last), kept in zip(parts, keep, strict=True):
-            first, last = clauses.trim(tokens, first, last, inner=first > 0)
-            if kept and first < last:
-                found.append(Candidate(index, first, last, score))
-        return found
-
-    def _splits(
-        self, index: int, features: DocumentFeatures, vectors: DocumentVectors
-    ) -> list[int]:
-        tokens = features.sentences[index].tokens
-        places = clauses.boundaries(tokens)
-        if not places:
-            return []
-        rows = [features.border_row(index, at, clauses.is_strong(tokens, at)) for at in places]
-        dense = np.stack([vectors.border(index, at) for at in places])
-        changes = self.border.layer.sigmoid(self.border.rows(rows), dense)
-        return [at for at, p in zip(places, changes, strict=True) if p >= self.thresholds["border"]]
+        self, chosen: Sequence[int], features: DocumentFeatures, vectors: DocumentVectors
+    ) -> list[list[Part]]:
+        """The parts of each of the chosen sentences, divided where the claim changes."""
+        tokens = {index: features.sentences[index].tokens for index in chosen}
+        places = [(index, at) for index in chosen for at in clauses.boundaries(tokens[index])]
+        splits: dict[int, list[int]] = {index: [] for index in chosen}
+        if places:
+            rows = [
+                features.border_row(index, at, clauses.is_strong(tokens[index], at))
+                for index, at in places
+            ]
+            dense = np.stack([vectors.border(*place) for place in places])
+            changes = self.border.layer.sigmoid(self.border.rows(rows), dense)
+            for (index, at), odds in zip(places, changes, strict=True):
+                if odds >= self.thresholds["border"]:
+                    splits[index].append(at)
+        return [
+            [(index, first, last) for first, last in clauses.units(tokens[index], at)]
+            for index, at in splits.items()
+        ]
 
     def _kept(
         self,
-        index: int,
-        parts: Sequence[tuple[int, int]],
+        sentences: Sequence[Sequence[Part]],
         features: DocumentFeatures,
         vectors: DocumentVectors,
-    ) -> list[bool]:
-        """Which parts of a claim sentence are claims: at least the likeliest is."""
-        if len(parts) == 1:
-            return [True]
-        rows = self.part.rows([features.span_row(index, *part) for part in parts])
-        dense = np.stack([vectors.span(index, *part) for part in parts])
-        odds = self.part.layer.sigmoid(rows, dense)
-        best = int(odds.argmax())
-        return [at == best or p >= self.thresholds["part"] for at, p in enumerate(odds)]
+    ) -> Iterator[Part]:
+        """The parts of claim sentences that are claims, trimmed: at least the likeliest of each."""
+        divided = [part for parts in sentences if len(parts) > 1 for part in parts]
+        odds: dict[Part, float] = {}
+        if divided:
+            rows = self.part.rows([features.span_row(*part) for part in divided])
+            dense = np.stack([vectors.span(*part) for part in divided])
+            odds = dict(zip(divided, self.part.layer.sigmoid(rows, dense).tolist(), strict=True))
+        for parts in sentences:
+            best = max(parts, key=lambda part: odds.get(part, 1.0))
+            for part in parts:
+                index, first, last = part
+                tokens = features.sentences[index].tokens
+                first, last = clauses.trim(tokens, first, last, inner=first > 0)
+                likely = part == best or odds[part] >= self.thresholds["part"]
+                if likely and first < last:
+                    yield index, first, last
 
     def to_disk(self, path: Path) -> None:
         heads = {"sentence": self.sentence, "border": self.border, "part": self.part}
@@ -186,7 +195,11 @@ class Labeller:
 
         rows, found = scores([(item.sentence, item.first, item.last) for item in candidates])
         counts = Counter(item.sentence for item in candidates)
-        alone = [at for at, item in enumerate(candidates) if counts[item.sentence] == 1]
+        alone = [
+            at
+            for at, item in enumerate(candidates)
+            if counts[item.sentence] == 1 and not _is_whole(sentences[item.sentence], item)
+        ]
         if alone:
             within = [candidates[at].sentence for at in alone]
             _, whole = scores([(at, 0, len(sentences[at].tokens)) for at in within])
@@ -197,8 +210,9 @@ class Labeller:
     def _terms(self, rows: SparseRows, number: int, output: int) -> tuple[str, ...]:
         """Words of the claim itself that spoke for the label, strongest first."""
         parts = self.head.layer.strongest(rows, number, output)
-        terms = [(self.head.space.terms[at], value) for at, value in parts if value > 0]
-        return tuple(name[2:] for name, _ in terms if name.startswith("w:"))[:_TERMS_TOLD]
+        names = (self.head.space.terms[at] for at, value in parts if value > 0)
+        words = (name[2:] for name in names if name.startswith("w:"))
+        return tuple(islice(words, _TERMS_TOLD))
 
     def to_disk(self, path: Path) -> None:
         settings = self.decision.as_dict() | {"review_below": self.review_below}
@@ -223,6 +237,11 @@ def _denies(sentences: Sequence[Sentence], claim: Candidate) -> bool:
     that leans to revision is not for it."""
     kinds = {cue.category for cue in sentences[claim.sentence].cues}
     return not kinds.isdisjoint(_DENIALS) and kinds.isdisjoint(RECKLESS)
+
+
+def _is_whole(sentence: Sentence, claim: Candidate) -> bool:
+    """Whether the claim is all of its sentence, but for the mark at its end."""
+    return claim.first == 0 and claim.last >= len(sentence.tokens) - 1
 
 
 def _stored(heads: dict[str, Head]) -> dict[str, tuple[FeatureSpace, LinearLayer]]:

@@ -37,11 +37,15 @@ class ClaimLabeller(Pipe):
         self.vocab, self.name, self.labeller = nlp.vocab, name, model
 
     def __call__(self, doc: Doc) -> Doc:
-        self.set_annotations(doc, self.predict(doc))
+        if not doc.spans.get(CLAIMS_KEY):
+            self.set_annotations(doc, [])
+            return doc
+        sentences, places = sentences_of(doc)
+        self.set_annotations(doc, self.labeller.label(sentences, candidates_of(doc, places)))
         claims = _joined(doc)
-        if len(claims) < len(doc.spans.get(CLAIMS_KEY, ())):
+        if len(claims) < len(doc.spans[CLAIMS_KEY]):
             doc.spans[CLAIMS_KEY] = SpanGroup(doc, name=CLAIMS_KEY, spans=claims)
-            self.set_annotations(doc, self.predict(doc))
+            self.set_annotations(doc, self.labeller.label(sentences, candidates_of(doc, places)))
         return doc
 
     def predict(self, doc: Doc) -> list[Judgement]:
