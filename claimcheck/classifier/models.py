@@ -195,11 +195,7 @@ class Labeller:
 
         rows, found = scores([(item.sentence, item.first, item.last) for item in candidates])
         counts = Counter(item.sentence for item in candidates)
-        alone = [
-            at
-            for at, item in enumerate(candidates)
-            if counts[item.sentence] == 1 and not _is_whole(sentences[item.sentence], item)
-        ]
+        alone = [at for at, item in enumerate(candidates) if counts[item.sentence] == 1]
         if alone:
             within = [candidates[at].sentence for at in alone]
             _, whole = scores([(at, 0, len(sentences[at].tokens)) for at in within])
@@ -237,11 +233,6 @@ def _denies(sentences: Sequence[Sentence], claim: Candidate) -> bool:
     that leans to revision is not for it."""
     kinds = {cue.category for cue in sentences[claim.sentence].cues}
     return not kinds.isdisjoint(_DENIALS) and kinds.isdisjoint(RECKLESS)
-
-
-def _is_whole(sentence: Sentence, claim: Candidate) -> bool:
-    """Whether the claim is all of its sentence, but for the mark at its end."""
-    return claim.first == 0 and claim.last >= len(sentence.tokens) - 1
 
 
 def _stored(heads: dict[str, Head]) -> dict[str, tuple[FeatureSpace, LinearLayer]]:
