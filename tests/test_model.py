@@ -198,6 +198,7 @@ BEHAVIOUR = [
     ("There is no good evidence that kratom helps with pain.", [S]),
     ("In the trial the extract did not work better than placebo.", [S]),
     ("There is no cure for fibromyalgia.", [S, None]),
+    ("There is no cure for diabetes.", [S, None]),
     ("Kratom does not cure cancer.", [S]),
     ("Homeopathic drops do not prevent the flu.", [S]),
     ("It is a myth that vitamin C cures the common cold.", [S]),

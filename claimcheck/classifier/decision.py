@@ -21,7 +21,7 @@ _REVISE = np.array([label in REVISE for label in LABELS])
 _UNSAFE, _OVERSTATED = LABELS.index(Label.UNSAFE), LABELS.index(Label.OVERSTATED)
 _SHARES = np.round(np.arange(0.3, 0.61, 0.05), 2)
 """With less of the two "unsafe" is no verdict, however many of the rare claims it would find."""
-_SURELY = 2 / 3
+_SURELY = 0.75
 """Probability of needing revision from which a sentence that refutes something is called so."""
 NEVER = 2.0
 """A threshold that no probability reaches."""

@@ -52,7 +52,7 @@ def test_what_is_too_unlikely_a_claim_to_revise_is_not_told() -> None:
 
 def test_a_claim_that_does_not_lean_must_surely_need_revision() -> None:
     rule = Decision(revise=0.4)
-    sure, unsure = [0.2, 0.1, 0.6, 0.1], [0.1, 0.3, 0.6, 0.0]
+    sure, unsure = [0.15, 0.1, 0.65, 0.11], [0.1, 0.16, 0.74, 0.0]
     found = rule.choose([LEANING, sure, unsure, sure], [0.9, 0.9, 0.9, 0.1], [False] * 4)
     assert found.tolist() == [SUPPORTED, OVERSTATED, ANECDOTAL, SUPPORTED]
 
