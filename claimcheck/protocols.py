@@ -35,13 +35,14 @@ class Encoding:
     """What an encoder says of a sentence that it read in its context.
 
     One logit a class (none, then the labels in the order of LABELS) for the sentence as a whole,
-    shape (classes,), and for each of its tokens, shape (tokens, classes). `overview`, shape
-    (classes,), are the logits that all encodings of the article suggest for the sentence; None in
-    a model that has no overview.
+    shape (classes,), and for each of its tokens, shape (tokens, classes). `words` are those of a
+    skimmer beside the encoder, and `overview` those that all encodings of the article suggest for
+    the sentence, shape (classes,) each; None in a model that has no such part.
     """
 
     sentence: Floats
     tokens: Floats
+    words: Floats | None = None
     overview: Floats | None = None
 
 

@@ -65,6 +65,12 @@ class EncodedArticle:
         return _joined(left, right, np.abs(left - right))
 
 
+def unread(sentence: Sentence) -> Encoding:
+    """The encoding of a sentence that nobody looked at: zeros."""
+    nothing = np.zeros((len(sentence.tokens) + 1, N_CLASSES), dtype=np.float32)
+    return Encoding(nothing[0], nothing[1:])
+
+
 def softmax(logits: Array) -> Array:
     """Probabilities over the last axis."""
     powers = np.exp(logits - logits.max(axis=-1, keepdims=True))

@@ -1,7 +1,8 @@
 """An overview of the article: what all of it suggests for each of its sentences.
 
 The encoder reads a window at a time; whether a page sells, reports or warns it cannot see there.
-Boosted trees (Friedman, 2001) can, in what it said of all sentences.
+Boosted trees (Friedman, 2001) can, in what it said of all sentences. Where a skimmer read them too
+they weigh its word as well: it errs elsewhere than a network.
 """
 
 from __future__ import annotations
@@ -35,21 +36,25 @@ _MOST_CUES = 500
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The trees, and the categories of cues that they know, in their order."""
+    """The trees, the categories of cues that they know, in their order, and whether they see what
+    a skimmer says beside the encoder."""
 
     trees: Trees
     cues: tuple[str, ...]
+    words: bool = False
 
     def of(self, sentences: Sequence[Sentence], encodings: Sequence[Encoding]) -> list[Encoding]:
         """The encodings of one article's sentences, with what the article suggests for each."""
         if not encodings:
             return []
-        found = self.trees.logits(seen(sentences, encodings, self.cues))
+        found = self.trees.logits(seen(sentences, encodings, self.cues, words=self.words))
         return [replace(one, overview=own) for one, own in zip(encodings, found, strict=True)]
 
     def to_disk(self, path: Path) -> None:
         """Write `overview.npz` into a folder that is there."""
         arrays = self.trees.as_arrays() | {"cues": np.array(self.cues, dtype=np.str_)}
+        if self.words:
+            arrays["words"] = np.array(True)
         np.savez_compressed(path / FILE, allow_pickle=False, **arrays)
 
     @classmethod
@@ -62,24 +67,32 @@ class Overview:
             cues = arrays.pop("cues")
             if cues.dtype.kind != "U" or cues.ndim != 1 or len(cues) > _MOST_CUES:
                 raise ValueError("the cues are no list of names")
-            return cls(Trees.of(arrays, width(len(cues)), N_CLASSES), tuple(cues.tolist()))
+            words = arrays.pop("words", None) is not None
+            trees = Trees.of(arrays, width(len(cues), words=words), N_CLASSES)
+            return cls(trees, tuple(cues.tolist()), words)
         except (KeyError, ValueError) as error:
             raise ModelError(f"{path / FILE}: damaged ({error}); copy the model again") from None
 
 
-def width(n_cues: int) -> int:
+def width(n_cues: int, *, words: bool = False) -> int:
     """How many numbers are seen of a sentence."""
-    return N_CLASSES * (4 + len(_NEAR) + 1 + 4) + 4 + 5 + 8 + len(_KINDS) + 2 * n_cues
+    encoded = N_CLASSES * (4 + len(_NEAR) + 1 + 4 + words)
+    return encoded + 4 + 5 + 8 + len(_KINDS) + 2 * n_cues
 
 
 def seen(
-    sentences: Sequence[Sentence], encodings: Sequence[Encoding], cues: Sequence[str]
+    sentences: Sequence[Sentence],
+    encodings: Sequence[Encoding],
+    cues: Sequence[str],
+    *,
+    words: bool = False,
 ) -> Array:
-    """What the trees see of one article's sentences, shape (sentences, width(len(cues))).
+    """What the trees see of one article's sentences, shape (sentences, width(len(cues), words)).
 
     Of each: the encoder's logits, its tokens', the neighbours', the mean odds around it; of the
     article: mean, greatest and typical odds; how far the sentence differs from the article's
-    claims; its place, length, person, block and cues, and the share of sentences with each cue.
+    claims; its place, length, person, block and cues, the share of sentences with each cue, and
+    what the skimmer says of the sentence where that is wanted.
     """
     logits = np.stack([item.sentence for item in encodings])
     odds = softmax(logits)
@@ -99,6 +112,9 @@ def seen(
         has,
         np.broadcast_to(article, (count, len(article))),
     ]
+    if words:
+        nothing = np.zeros(N_CLASSES, np.float32)
+        parts.append(np.stack([nothing if i.words is None else i.words for i in encodings]))
     result: Array = np.concatenate(parts, axis=1).astype(np.float32)
     return result
 

@@ -49,8 +49,9 @@ def overviewed(
     if len(articles) < FOLDS:
         raise CorpusError(TOO_FEW)
     cues = tuple(sorted({c.category for a in articles for s in a.sentences for c in s.cues}))
-    whole = _lessons(articles, cues)
-    lone = _lessons([part for item in articles for part in _alone(item)], cues)
+    words = all(one.words is not None for item in articles for one in encodings_of(item))
+    whole = _lessons(articles, cues, words=words)
+    lone = _lessons([part for item in articles for part in _alone(item)], cues, words=words)
     numbers = {item.id: number for number, item in enumerate(articles)}
     lessons = [*whole, *lone]
     owners = np.concatenate([np.full(len(item.rows), numbers[item.article]) for item in lessons])
@@ -64,7 +65,7 @@ def overviewed(
     ends = np.cumsum([len(item.rows) for item in whole])
     found = np.split(logits[: ends[-1]], ends[:-1])
     looked = [_with(item, own) for item, own in zip(articles, found, strict=True)]
-    return Overview(_grown(rows, targets, weights, seed), cues), looked
+    return Overview(_grown(rows, targets, weights, seed), cues, words), looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,14 @@ class _Lesson:
     targets: npt.NDArray[np.int64]
 
 
-def _lessons(articles: Sequence[TrainingArticle], cues: Sequence[str]) -> list[_Lesson]:
+def _lessons(
+    articles: Sequence[TrainingArticle], cues: Sequence[str], *, words: bool
+) -> list[_Lesson]:
     """Class 0 is no claim, the labels follow in their order; a sentence has its most severe one."""
     return [
         _Lesson(
             item.id,
-            seen(item.sentences, encodings_of(item), cues),
+            seen(item.sentences, encodings_of(item), cues, words=words),
             np.array([max((1 + n for *_, n in marks), default=0) for marks in gold_marks(item)]),
         )
         for item in articles

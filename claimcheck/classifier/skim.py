@@ -1,19 +1,21 @@
 """Skims an article without a neural network: a linear layer's word on every sentence.
 
-It stands where other models have an encoder, so that sentences are judged knowing what their
-neighbours and their article are like.
+In a model without an encoder it stands in its place, so that sentences are judged knowing what
+their neighbours and their article are like; in one with an encoder it stands beside that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from claimcheck.classifier.domain import about_health
-from claimcheck.classifier.encoder.runtime import NETWORK, Encoder, unread
+from claimcheck.classifier.encoded import unread
 from claimcheck.classifier.features import DocumentFeatures
+from claimcheck.classifier.linear import Array
 from claimcheck.classifier.models import Head
 from claimcheck.classifier.overview import Overview
 from claimcheck.classifier.store import load_parts, save_parts
@@ -42,12 +44,17 @@ class Skimmer:
 
         It has nothing to say of single tokens: their logits are zeros.
         """
+        found = zip(sentences, self.logits(sentences), strict=True)
+        return [replace(unread(sentence), sentence=own) for sentence, own in found]
+
+    def logits(self, sentences: Sequence[Sentence]) -> Array:
+        """What it says of every sentence, shape (sentences, classes)."""
+        nothing = np.zeros((len(sentences), 0), dtype=np.float32)
         if not sentences:
-            return []
+            return np.zeros((0, N_CLASSES), dtype=np.float32)
         features = DocumentFeatures(sentences)
         rows = self.head.rows([features.sentence_row(at) for at in range(len(sentences))])
-        odds = self.head.layer.softmax(rows, np.zeros((len(sentences), 0), dtype=np.float32))
-        return [skimmed(sentence, own) for sentence, own in zip(sentences, odds, strict=True)]
+        return logits_of(self.head.layer.softmax(rows, nothing))
 
     def to_disk(self, path: Path) -> None:
         """Write the head and the overview into a folder."""
@@ -59,31 +66,23 @@ class Skimmer:
     @classmethod
     def from_disk(cls, path: Path) -> Skimmer:
         """Read a folder; ModelError where something is missing, damaged or does not fit."""
+        return cls(cls.without_overview(path).head, Overview.from_disk(path))
+
+    @classmethod
+    def without_overview(cls, path: Path) -> Skimmer:
+        """That of a folder whose overview is of more than it says."""
         space, layer = load_parts(path).heads.get(_NAME) or (None, None)
         if space is None or layer is None or layer.bias.size != N_CLASSES or layer.dense.size:
             raise ModelError(
                 f"{path}: '{_NAME}' must have {N_CLASSES} outputs on terms alone; "
                 "copy the model again"
             )
-        return cls(Head(space, layer), Overview.from_disk(path))
+        return cls(Head(space, layer))
 
 
-def skimmed(sentence: Sentence, odds: np.ndarray) -> Encoding:
-    """The encoding of a sentence of which only the probabilities of its classes are known.
-
-    Of the logits that stand for them those with the mean 0 are taken, as a network's about have.
-    """
+def logits_of(odds: np.ndarray) -> Array:
+    """Logits that stand for probabilities, shape (sentences, classes): those with the mean 0, as a
+    network's about have."""
     logits = np.log(np.maximum(odds, np.finfo(np.float32).tiny))
-    nothing = np.zeros((len(sentence.tokens), N_CLASSES), dtype=np.float32)
-    return Encoding((logits - logits.mean()).astype(np.float32), nothing)
-
-
-class AnyEncoder:
-    """An encoder or a skimmer, whichever a folder holds."""
-
-    NAME = "encoder"
-
-    @staticmethod
-    def from_disk(path: Path) -> Encoder | Skimmer:
-        """An encoder where there is a network, else a skimmer."""
-        return Encoder.from_disk(path) if (path / NETWORK).exists() else Skimmer.from_disk(path)
+    result: Array = (logits - logits.mean(axis=1, keepdims=True)).astype(np.float32)
+    return result

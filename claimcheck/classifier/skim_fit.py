@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from claimcheck.classifier.encoded import unread
 from claimcheck.classifier.examples import Example, TrainingArticle, gold_marks
 from claimcheck.classifier.features import DocumentFeatures
 from claimcheck.classifier.fitting import Recipe, fit_head
-from claimcheck.classifier.overview_fit import overviewed
-from claimcheck.classifier.skim import Skimmer, skimmed
+from claimcheck.classifier.linear import Array
+from claimcheck.classifier.overview_fit import encodings_of, overviewed
+from claimcheck.classifier.skim import Skimmer, logits_of
 from claimcheck.classifier.space import FeatureSpace
 from claimcheck.classifier.training import MANY_ARTICLES, WEB_SHARES, allowed_terms, known_of
+from claimcheck.protocols import Encoding
 
 _LEAST, _LEAST_OF_MANY = 3, 10
 """Rows that a term must stand in, and how many where there are many articles: the heads that are
@@ -36,6 +39,34 @@ def cross_skimmed(
 
     Deterministic. CorpusError where some class stands in too few articles.
     """
+    skimmer, logits = _cross_fitted(articles, seed, progress)
+    found = []
+    for item, own in zip(articles, logits, strict=True):
+        pairs = zip(item.sentences, own, strict=True)
+        found.append(_with(item, [replace(unread(one), sentence=words) for one, words in pairs]))
+    progress("overview of the articles")
+    skimmer.overview, looked = overviewed(found, seed)
+    return Skimmed(skimmer, looked)
+
+
+def cross_worded(
+    articles: Sequence[TrainingArticle], seed: int, progress: Callable[[str], None]
+) -> Skimmed:
+    """The same for articles that an encoder has read: it is said beside the encoder's word, and the
+    overview, which is of both, is still to be made."""
+    skimmer, logits = _cross_fitted(articles, seed, progress)
+    found = []
+    for item, own in zip(articles, logits, strict=True):
+        pairs = zip(encodings_of(item), own, strict=True)
+        found.append(_with(item, [replace(one, words=words) for one, words in pairs]))
+    return Skimmed(skimmer, found)
+
+
+def _cross_fitted(
+    articles: Sequence[TrainingArticle], seed: int, progress: Callable[[str], None]
+) -> tuple[Skimmer, list[Array]]:
+    """The skimmer without an overview, and for each article the logits, shape (sentences, classes),
+    of one that never saw it."""
     examples = [
         example for number, item in enumerate(articles) for example in _examples(number, item)
     ]
@@ -46,13 +77,7 @@ def cross_skimmed(
     space = FeatureSpace.fit(rows, allowed_terms(examples, foreign), least)
     fitted = fit_head(examples, space, replace(_RECIPE, seed=seed), known_of(articles))
     ends = np.cumsum([len(item.sentences) for item in articles])[:-1]
-    found = [
-        _with(item, own)
-        for item, own in zip(articles, np.split(fitted.probabilities, ends), strict=True)
-    ]
-    progress("overview of the articles")
-    overview, looked = overviewed(found, seed)
-    return Skimmed(Skimmer(fitted.head, overview), looked)
+    return Skimmer(fitted.head), np.split(logits_of(fitted.probabilities), ends)
 
 
 def _examples(number: int, article: TrainingArticle) -> list[Example]:
@@ -71,9 +96,6 @@ def _examples(number: int, article: TrainingArticle) -> list[Example]:
     ]
 
 
-def _with(article: TrainingArticle, odds: np.ndarray) -> TrainingArticle:
-    sentences = [
-        replace(item, encoding=skimmed(item, own))
-        for item, own in zip(article.sentences, odds, strict=True)
-    ]
-    return replace(article, sentences=sentences)
+def _with(article: TrainingArticle, encodings: Sequence[Encoding]) -> TrainingArticle:
+    found = zip(article.sentences, encodings, strict=True)
+    return replace(article, sentences=[replace(item, encoding=own) for item, own in found])

@@ -1,8 +1,9 @@
 """How the estimators lie in a model folder: JSON and plain arrays, checked before they are used.
 
-Layout of a part's folder, format 1: `settings.json` (format, settings), `terms.json` (one list of
-terms a head), `weights.npz` (arrays without pickle), `vectors.npz` and `words.json` (word vectors).
-A change of layout raises FORMAT and keeps reading the older ones.
+Layout of a part's folder, format 2: `settings.json` (format, settings), `terms.npz` (a JSON list
+of terms a head, compressed), `weights.npz` (arrays without pickle), `vectors.npz` and `words.json`
+(word vectors). In format 1 the terms lie in `terms.json`. A change of layout raises FORMAT and
+keeps reading the older ones.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from claimcheck.errors import ModelError
 from claimcheck.labels import N_CLASSES
 from claimcheck.manifest import MOST_BYTES as MOST_BYTES
 
-FORMAT = 1
+FORMAT = 2
+SETTINGS = "settings.json"
 _MOST_MEMBERS = 200
 _MOST_SETTINGS_BYTES = 2**16
 _MOST_SETTING = 1e6
@@ -56,22 +58,23 @@ def save_parts(path: Path, heads: Heads, vectors: WordVectors, settings: dict[st
         arrays[f"{name}.rarity"] = space.rarity.astype(np.float32)
     np.savez(path / "weights.npz", allow_pickle=False, **arrays)
     write_vectors(path, vectors)
-    _write_json(path / "terms.json", {name: space.terms for name, (space, _) in heads.items()})
-    _write_json(path / "settings.json", {"format": FORMAT, "heads": sorted(heads), **settings})
+    terms = {name: _as_bytes(space.terms) for name, (space, _) in heads.items()}
+    np.savez_compressed(path / "terms.npz", allow_pickle=False, **terms)
+    _write_json(path / SETTINGS, {"format": FORMAT, "heads": sorted(heads), **settings})
 
 
 def load_parts(path: Path) -> Parts:
     """Read and check one part's folder; ModelError says what is wrong with it."""
-    settings = _read_json(path / "settings.json", _MOST_SETTINGS_BYTES)
-    if not isinstance(settings, dict) or settings.get("format") != FORMAT:
-        found = settings.get("format") if isinstance(settings, dict) else None
+    settings = _read_json(path / SETTINGS, _MOST_SETTINGS_BYTES)
+    form = settings.get("format") if isinstance(settings, dict) else None
+    if not isinstance(form, int) or not 1 <= form <= FORMAT:
         raise ModelError(
-            f"{path / 'settings.json'}: format {found} is not {FORMAT}, which this claimcheck "
+            f"{path / SETTINGS}: format {form} is none of 1 to {FORMAT}, which this claimcheck "
             "reads; update claimcheck or train the model again"
         )
     if not _are_sane(settings):
-        raise ModelError(f"{path / 'settings.json'}: holds numbers beyond {_MOST_SETTING:g}")
-    terms = _read_json(path / "terms.json")
+        raise ModelError(f"{path / SETTINGS}: holds numbers beyond {_MOST_SETTING:g}")
+    terms = _read_json(path / "terms.json") if form == 1 else _read_terms(path / "terms.npz")
     weights = read_arrays(path / "weights.npz")
     vectors = read_vectors(path)
     try:
@@ -82,6 +85,17 @@ def load_parts(path: Path) -> Parts:
         raise ModelError(f"{path}: a head is damaged ({error}); copy the model again") from None
     _check(path, heads, vectors)
     return Parts(heads, vectors, settings)
+
+
+def _as_bytes(terms: list[str]) -> np.ndarray:
+    return np.frombuffer(json.dumps(terms, ensure_ascii=False).encode("utf-8"), dtype=np.uint8)
+
+
+def _read_terms(path: Path) -> dict[str, Any]:
+    try:
+        return {name: json.loads(array.tobytes()) for name, array in read_arrays(path).items()}
+    except UNREADABLE as error:
+        raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from None
 
 
 def write_vectors(path: Path, vectors: WordVectors) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.classifier.models import Finder, Labeller
-from claimcheck.classifier.skim import AnyEncoder
+from claimcheck.classifier.reader import AnyEncoder
 from claimcheck.errors import ModelError
 from claimcheck.protocols import Candidate, Encoding, Judgement, Sentence
 

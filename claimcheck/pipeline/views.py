@@ -79,7 +79,7 @@ def _encoding(doc: Doc, words: list[int]) -> Encoding | None:
     if not doc._.get(ENCODED):
         return None
     rows = doc.tensor[words].astype(np.float32).reshape(len(words), -1, N_CLASSES)
-    return Encoding(rows[0, 1], rows[:, 0], rows[0, 2] if rows.shape[1] > 2 else None)
+    return Encoding(rows[0, 1], rows[:, 0], overview=rows[0, 2] if rows.shape[1] > 2 else None)
 
 
 def _headings(blocks: list[Span]) -> list[str]:

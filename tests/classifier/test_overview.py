@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from claimcheck.classifier import overview_fit
+from claimcheck.classifier.encoded import unread
 from claimcheck.classifier.examples import TrainingArticle
 from claimcheck.classifier.overview import FILE, Overview, seen, width
 from claimcheck.classifier.overview_fit import encodings_of, overviewed
@@ -40,6 +41,15 @@ def page(
 def test_a_row_has_the_width_it_says() -> None:
     assert seen(*page(0, 1, 4), CUES).shape == (3, width(len(CUES)))
     assert seen(*page(0), ()).shape == (1, width(0))
+
+
+def test_what_a_skimmer_says_is_seen_last_and_only_if_wanted() -> None:
+    sentences, heard = page(0, 1)
+    worded = [heard[0], replace(heard[1], words=np.arange(N_CLASSES, dtype=np.float32))]
+    rows = seen(sentences, worded, CUES, words=True)
+    assert rows.shape == (2, width(len(CUES), words=True))
+    assert rows[:, -N_CLASSES:].tolist() == [[0] * N_CLASSES, list(range(N_CLASSES))]
+    assert rows[:, :-N_CLASSES].tolist() == seen(sentences, worded, CUES).tolist()
 
 
 def test_neighbours_are_seen_and_beyond_the_ends_there_is_nothing() -> None:
@@ -126,6 +136,34 @@ def test_too_few_articles_are_refused() -> None:
 @pytest.fixture(scope="module")
 def overview() -> Overview:
     return overviewed(corpus(), seed=0)[0]
+
+
+def test_words_decide_where_the_encoder_is_deaf(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("max_features", 1.0), ("min_samples_leaf", 20)):
+        monkeypatch.setitem(overview_fit._GROWTH, name, value)
+
+    def deaf(item: TrainingArticle) -> TrainingArticle:
+        return replace(
+            item,
+            sentences=[
+                replace(one, encoding=replace(unread(one), words=own.sentence))
+                for one, own in zip(item.sentences, encodings_of(item), strict=True)
+            ],
+        )
+
+    worded, _ = overviewed(list(map(deaf, corpus())), seed=0)
+    assert worded.words
+    worded.to_disk(tmp_path)
+    again = Overview.from_disk(tmp_path)
+    assert again is not None
+    assert again.words
+    sentences = [sentence("I drink tea .", 40 * at) for at in range(2)]
+    for klass in range(1, N_CLASSES):
+        heard = [replace(unread(one), words=encoding(klass, 4, 1.0).sentence) for one in sentences]
+        found = again.of(sentences, heard)
+        assert [int(np.argmax(item.overview)) for item in found] == [klass] * 2
 
 
 def test_it_comes_back_from_disk(overview: Overview, tmp_path: Path) -> None:

@@ -8,14 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from claimcheck.classifier.encoded import softmax
+from claimcheck.classifier.encoded import softmax, unread
 from claimcheck.classifier.encoder.runtime import NETWORK
 from claimcheck.classifier.examples import TrainingArticle
 from claimcheck.classifier.linear import LinearLayer
 from claimcheck.classifier.models import Head
 from claimcheck.classifier.overview import FILE
-from claimcheck.classifier.skim import AnyEncoder, Skimmer
-from claimcheck.classifier.skim_fit import cross_skimmed
+from claimcheck.classifier.overview_fit import encodings_of
+from claimcheck.classifier.reader import AnyEncoder
+from claimcheck.classifier.skim import Skimmer
+from claimcheck.classifier.skim_fit import cross_skimmed, cross_worded
 from claimcheck.classifier.space import FeatureSpace
 from claimcheck.errors import CorpusError, ModelError
 from claimcheck.labels import LABELS, N_CLASSES
@@ -65,6 +67,21 @@ def test_every_article_is_skimmed_by_one_that_never_saw_it() -> None:
     unseen = found.articles[-1].sentences[0].encoding
     assert unseen is not None
     assert unseen.sentence[4] < seen[4] - 0.5
+
+
+def test_beside_an_encoder_its_word_is_added_out_of_fold() -> None:
+    def read(item: TrainingArticle) -> TrainingArticle:
+        heard = [replace(one, encoding=unread(one)) for one in item.sentences]
+        return replace(item, sentences=heard)
+
+    found = cross_worded(list(map(read, corpus())), 0, lambda message: None)
+    alone = cross_skimmed(corpus(), 0, lambda message: None)
+    assert found.skimmer.overview is None
+    for one, other in zip(found.articles, alone.articles, strict=True):
+        for own, by in zip(encodings_of(one), encodings_of(other), strict=True):
+            assert own.words is not None
+            assert own.words.tolist() == by.sentence.tolist()
+            assert not own.sentence.any()
 
 
 def test_what_too_few_articles_hold_is_told() -> None:

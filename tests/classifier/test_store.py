@@ -74,7 +74,7 @@ def test_a_layer_of_zeros_comes_back(tmp_path: Path) -> None:
 
 def test_the_same_part_is_written_alike(part: Path, tmp_path: Path) -> None:
     save_parts(tmp_path / "again", {"sentence": (SPACE, LAYER)}, VECTORS, {"threshold": 0.3})
-    for name in ("settings.json", "terms.json", "words.json"):
+    for name in ("settings.json", "terms.npz", "words.json"):
         assert (part / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
 
 
@@ -109,8 +109,8 @@ def test_a_member_that_unpacks_to_too_much_is_refused(
 
 def test_the_json_files_have_a_limit_too(part: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "MOST_BYTES", 1000)
-    (part / "terms.json").write_text(json.dumps({"sentence": ["w"] * 1000}))
-    assert "terms.json" in refused(part)
+    (part / "words.json").write_text(json.dumps(["w"] * 1000))
+    assert "words.json" in refused(part)
 
 
 def test_a_header_that_asks_for_all_memory_is_refused(part: Path) -> None:
@@ -187,15 +187,15 @@ def test_damaged_word_vectors_are_refused(part: Path, change: dict[str, np.ndarr
     refused(part)
 
 
-@pytest.mark.parametrize("number", [0, 2, None, "1"])
+@pytest.mark.parametrize("number", [0, 3, None, "1"])
 def test_another_format_names_both_numbers_and_the_remedy(part: Path, number: object) -> None:
     settings = json.loads((part / "settings.json").read_text())
     (part / "settings.json").write_text(json.dumps({**settings, "format": number}))
-    assert f"format {number} is not {store.FORMAT}" in refused(part)
+    assert f"format {number} is none of 1 to {store.FORMAT}" in refused(part)
     assert "update claimcheck or train the model again" in refused(part)
 
 
-FILES = ["settings.json", "terms.json", "words.json", "weights.npz", "vectors.npz"]
+FILES = ["settings.json", "terms.npz", "words.json", "weights.npz", "vectors.npz"]
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -211,12 +211,33 @@ def test_a_missing_file_is_named(part: Path, file: str) -> None:
     assert file in refused(part)
 
 
-@pytest.mark.parametrize("file", ["settings.json", "terms.json", "words.json"])
+@pytest.mark.parametrize("file", ["settings.json", "words.json"])
 @pytest.mark.parametrize(
     "value", [3, [], {}, None, {"sentence": 3}, {"sentence": [[], {}]}, ["tea", 3]]
 )
 def test_json_of_a_wrong_shape_is_refused(part: Path, file: str, value: object) -> None:
     (part / file).write_text(json.dumps(value))
+    refused(part)
+
+
+@pytest.mark.parametrize(
+    "value", [b"3", b"[", b"\xff", b'{"w": 1}', b"[[], {}]", b'["tea", 3]', b'["tea"]', b"[" * 9**6]
+)
+def test_terms_of_a_wrong_shape_are_refused(part: Path, value: bytes) -> None:
+    terms = np.frombuffer(value, dtype=np.uint8)
+    rewrite(part, "terms.npz", lambda arrays: arrays.update(sentence=terms))
+    refused(part)
+
+
+def test_a_part_of_format_1_is_read_as_ever(part: Path) -> None:
+    (part / "terms.npz").unlink()
+    (part / "terms.json").write_text(json.dumps({"sentence": SPACE.terms}))
+    settings = json.loads((part / "settings.json").read_text())
+    (part / "settings.json").write_text(json.dumps({**settings, "format": 1}))
+    parts = load_parts(part)
+    assert parts.heads["sentence"][0].terms == SPACE.terms
+    assert parts.settings["threshold"] == 0.3
+    (part / "terms.json").write_text("[]")
     refused(part)
 
 

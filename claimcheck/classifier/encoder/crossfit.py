@@ -16,6 +16,7 @@ from claimcheck.classifier.encoder.runtime import Encoder
 from claimcheck.classifier.examples import TrainingArticle
 from claimcheck.classifier.overview_fit import overviewed
 from claimcheck.classifier.skim import Skimmer
+from claimcheck.classifier.skim_fit import cross_worded
 from claimcheck.errors import ModelError
 
 WEIGHTS, TOKENIZER = "model.safetensors", "tokenizer.json"
@@ -58,8 +59,21 @@ def cross_encoded(
             found[at] = encoded(articles[at], encoder)
     progress("encoder on all articles")
     encoder = school.train(range(len(articles)))
+    return completed(encoder, [found[at] for at in range(len(articles))], seed, progress)
+
+
+def completed(
+    encoder: Encoder,
+    articles: Sequence[TrainingArticle],
+    seed: int,
+    progress: Callable[[str], None],
+) -> Encoded:
+    """The encoder with a skimmer beside it and an overview of what both say, and the articles,
+    which were read out of fold, with what these say of them out of fold."""
+    skimmed = cross_worded(articles, seed, progress)
+    encoder.skimmer = skimmed.skimmer
     progress("overview of the articles")
-    encoder.overview, looked = overviewed([found[at] for at in range(len(articles))], seed)
+    encoder.overview, looked = overviewed(skimmed.articles, seed)
     return Encoded(encoder, looked)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from claimcheck.classifier.domain import about_health
-from claimcheck.classifier.encoded import softmax
+from claimcheck.classifier.encoded import softmax, unread
 from claimcheck.classifier.encoder.graph import MOST_NETWORK_BYTES, check_graph
 from claimcheck.classifier.encoder.tokenizer import MOST_TOKENIZER_BYTES, check_tokenizer
 from claimcheck.classifier.encoder.windows import WINDOW, Pieces, Window, Wordpieces, packed
 from claimcheck.classifier.linear import Array
 from claimcheck.classifier.overview import Overview
-from claimcheck.classifier.store import UNREADABLE, read_arrays
+from claimcheck.classifier.skim import Skimmer
+from claimcheck.classifier.store import SETTINGS, UNREADABLE, read_arrays
 from claimcheck.errors import ModelError
 from claimcheck.labels import N_CLASSES
 from claimcheck.protocols import Encoding, Sentence
@@ -37,8 +39,8 @@ class Encoder:
     """The network (token vectors in their context) and its two linear heads.
 
     heads: `sentence` (classes, 2 * width) on the mean and the maximum of a sentence's token
-    vectors, `token` (classes, width), and a bias (classes,) each. overview: none in models of
-    version 1.0.
+    vectors, `token` (classes, width), and a bias (classes,) each. skimmer: what single words say
+    beside the network; overview: of both. Models of version 1.0 have neither.
     """
 
     def __init__(
@@ -47,9 +49,10 @@ class Encoder:
         tokenizer: str,
         heads: dict[str, Array],
         overview: Overview | None = None,
+        skimmer: Skimmer | None = None,
     ) -> None:
         self._network, self._tokenizer, self.heads = network, tokenizer, heads
-        self.overview = overview
+        self.overview, self.skimmer = overview, skimmer
         self._session: InferenceSession | None = None
         self._pieces: Wordpieces | None = None
 
@@ -74,13 +77,21 @@ class Encoder:
         pieces = self._wordpieces().cut(sentences)
         found = self._reading(sentences, pieces, packed(pieces, repeat(WINDOW)))
         if len(sentences) == 1:  # it was read alone
-            return [found[0]]
+            return self._worded(sentences, [found[0]])
         likely = [at for at, first in found.items() if _claim(first) >= _SECOND_LOOK]
         second = self._reading(sentences, pieces, [[at] for at in likely])
-        return [
+        read = [
             _mean(found[at], second[at]) if at in second else found[at]
             for at in range(len(sentences))
         ]
+        return self._worded(sentences, read)
+
+    def _worded(self, sentences: Sequence[Sentence], found: Sequence[Encoding]) -> list[Encoding]:
+        """With the skimmer's word on every sentence, where there is a skimmer."""
+        if self.skimmer is None:
+            return list(found)
+        words = self.skimmer.logits(sentences)
+        return [replace(one, words=own) for one, own in zip(found, words, strict=True)]
 
     def _reading(
         self,
@@ -147,6 +158,8 @@ class Encoder:
         (path / NETWORK).write_bytes(self._network)
         (path / TOKENIZER).write_text(self._tokenizer, encoding="utf-8")
         np.savez_compressed(path / HEADS, allow_pickle=False, **self.heads)
+        if self.skimmer is not None:
+            self.skimmer.to_disk(path)
         if self.overview is not None:
             self.overview.to_disk(path)
 
@@ -160,7 +173,8 @@ class Encoder:
         check_graph(path / NETWORK, network, width)
         tokenizer = check_tokenizer(path / TOKENIZER, _read(path / TOKENIZER, MOST_TOKENIZER_BYTES))
         own = {name: heads[name] for name in _HEAD_NAMES}
-        return cls(network, tokenizer, own, Overview.from_disk(path))
+        skimmer = Skimmer.without_overview(path) if (path / SETTINGS).exists() else None
+        return cls(network, tokenizer, own, Overview.from_disk(path), skimmer)
 
 
 def _claim(encoding: Encoding) -> float:
@@ -172,12 +186,6 @@ def _mean(first: Encoding, second: Encoding) -> Encoding:
     """The mean of two readings of a sentence."""
     sentence, tokens = first.sentence + second.sentence, first.tokens + second.tokens
     return Encoding(sentence * np.float32(0.5), tokens * np.float32(0.5))
-
-
-def unread(sentence: Sentence) -> Encoding:
-    """The encoding of a sentence that nobody looked at: zeros."""
-    nothing = np.zeros((len(sentence.tokens) + 1, N_CLASSES), dtype=np.float32)
-    return Encoding(nothing[0], nothing[1:])
 
 
 def by_token(logits: Array, owners: Sequence[int], n_tokens: int) -> Array:

@@ -24,6 +24,7 @@ from claimcheck.classifier.encoder import (  # noqa: E402
 )
 from claimcheck.classifier.encoder.export import exported  # noqa: E402
 from claimcheck.classifier.encoder.windows import Wordpieces  # noqa: E402
+from claimcheck.classifier.skim_fit import Skimmed  # noqa: E402
 from claimcheck.errors import ModelError  # noqa: E402
 from claimcheck.protocols import Sentence  # noqa: E402
 from tests.classifier.encoder.made import PIECES, tokenizer, wordpieces  # noqa: E402
@@ -164,11 +165,17 @@ class FakeEncoder:
         return [self.seen] * len(sentences)
 
 
+def fake_words(articles: Any, seed: int, progress: object) -> Skimmed:
+    skimmer: Any = f"the skimmer of {seed}"
+    return Skimmed(skimmer, articles)
+
+
 def test_every_article_is_encoded_by_an_encoder_that_never_saw_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(school, "School", FakeSchool)
     monkeypatch.setattr(crossfit, "check_weights", lambda folder: None)
+    monkeypatch.setattr(crossfit, "cross_worded", fake_words)
     monkeypatch.setattr(crossfit, "overviewed", lambda articles, seed: (f"of {seed}", articles))
     articles = [replace(article(["Tea cures colds ."]), id=f"a-{number}") for number in range(12)]
     found = crossfit.cross_encoded(articles, tmp_path, seed=0, progress=lambda message: None)
@@ -180,6 +187,7 @@ def test_every_article_is_encoded_by_an_encoder_that_never_saw_it(
     last: Any = found.encoder.read([sentence("Tea")])[0]
     assert last == frozenset(range(12))
     assert found.encoder.overview == "of 0"  # type: ignore[comparison-overlap]
+    assert found.encoder.skimmer == "the skimmer of 0"  # type: ignore[comparison-overlap]
 
 
 def test_numbers_are_float32(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from claimcheck.errors import ModelError
 from claimcheck.protocols import Encoding, Sentence
 from tests.classifier.encoder.made import encoder
 from tests.classifier.made import cue, sentence
+from tests.classifier.test_skim import tiny
 
 
 def test_nothing_to_read_gives_nothing() -> None:
@@ -108,6 +109,22 @@ def test_an_encoder_comes_back_from_disk(tmp_path: Path) -> None:
     encoder().to_disk(tmp_path)
     (found,) = Encoder.from_disk(tmp_path).encode([sentence("Hot")])
     assert found.sentence.tolist() == [9.0] * 5
+
+
+def test_a_skimmer_beside_it_has_its_say_of_every_sentence(tmp_path: Path) -> None:
+    made = encoder()
+    made.skimmer = tiny()
+    made.to_disk(tmp_path)
+    again = Encoder.from_disk(tmp_path)
+    assert again.skimmer is not None
+    assert again.skimmer.overview is None
+    for text in (["deadly tea", "Hot tea"], ["deadly tea"]):
+        sentences = [sentence(one, 20 * at) for at, one in enumerate(text)]
+        found = again.read(sentences)
+        words = tiny().logits(sentences)
+        assert [item.words.tolist() for item in found if item.words is not None] == words.tolist()
+        assert found[0].sentence.tolist() != words[0].tolist()
+    assert encoder().read([sentence("deadly tea")])[0].words is None
 
 
 def cut(path: Path) -> None:
