@@ -10,7 +10,7 @@ from benchmarks.accuracy.documents import Numbers, Targets
 from claimcheck.classifier.decision import Decision as LabelDecision
 from claimcheck.classifier.decision import Outcomes, best_decision
 from claimcheck.classifier.evaluation import CLASSES
-from claimcheck.classifier.training import LEAN_SKIMMED
+from claimcheck.classifier.training import LEAN
 from claimcheck.classifier.tuning import best_threshold, mean_f_score
 
 
@@ -26,9 +26,10 @@ class Decision:
         """The best decision on out-of-fold probabilities, shape (sentences, five classes)."""
         claims = 1 - probabilities[:, 0]
         told = (targets > 0).astype(np.int64)
-        threshold = best_threshold(claims, told, shares, LEAN_SKIMMED)
+        threshold = best_threshold(claims, told, shares, LEAN.found)
+        calm = best_threshold(claims, told, shares)
         found = Outcomes(_of_claims(probabilities), claims, targets, shares)
-        return cls(threshold, best_decision(found, threshold, LEAN_SKIMMED))
+        return cls(threshold, best_decision(found, threshold, LEAN.revise, calm))
 
     def score(self, probabilities: Numbers, targets: Targets, shares: Numbers) -> float:
         """How good the decided labels are: the mean F over the classes that it is chosen by."""
@@ -40,7 +41,7 @@ class Decision:
 
     def _classes(self, probabilities: Numbers) -> Targets:
         claims = 1 - probabilities[:, 0]
-        best = 1 + self.rule.choose(_of_claims(probabilities), claims)
+        best = 1 + self.rule.choose(_of_claims(probabilities), claims)  # 0 where it is not told
         return np.where(claims >= self.threshold, best, 0)
 
 

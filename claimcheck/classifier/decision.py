@@ -3,7 +3,8 @@
 What is likely enough to be a claim *and* to need revision is called overstated or unsafe, even
 where another label is a little likelier: missing such a claim costs an editor more than looking at
 one too many. What would have to be called so, but is not likely enough to be both, is not told at
-all: an editor who is nagged stops reading.
+all, and so are other claims that are less sure than the best balance asks: an editor who is nagged
+stops reading.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ _SHARES = np.round(np.arange(0.3, 0.61, 0.05), 2)
 """With less of the two "unsafe" is no verdict, however many of the rare claims it would find."""
 _SURELY = 0.75
 """Probability of needing revision from which a sentence that refutes something is called so."""
+_AS_GOOD = 0.01
+"""Of shares whose mean F is worse by less the smallest is taken: an unsafe claim is rare, and costs
+most where it is missed."""
 NEVER = 2.0
 """A threshold that no probability reaches."""
 UNTOLD = -1
@@ -35,13 +39,15 @@ class Decision:
 
     A label is the one with the greatest probability times its weight. A claim whose probability of
     being one and of needing revision is at least `revise` is called overstated or unsafe, no other
-    is: it is unsafe where that label holds at least the share `unsafe` of the two. Without a
-    threshold `revise` every claim has its likeliest label.
+    is: it is unsafe where that label holds at least the share `unsafe` of the two. Any other is
+    told from the probability `calm` of being a claim on. Without a threshold `revise` every claim
+    has its likeliest label.
     """
 
     weights: tuple[float, ...] = (1.0,) * len(LABELS)
     revise: float = NEVER
     unsafe: float = NEVER
+    calm: float = 0.0
 
     def choose(
         self, scores: npt.ArrayLike, claims: npt.ArrayLike, leans: npt.ArrayLike = True
@@ -58,12 +64,18 @@ class Decision:
         unsafe = scores[:, _UNSAFE] >= self.unsafe * severe
         revised = np.where(unsafe, _UNSAFE, _OVERSTATED)
         calm = np.where(_REVISE, -1.0, scores).argmax(axis=1)
-        others = np.where(_REVISE[best] & leans, UNTOLD, calm)
+        quiet = (_REVISE[best] & leans) | (np.asarray(claims) < self.calm)
+        others = np.where(quiet, UNTOLD, calm)
         return np.where(likely & (np.asarray(leans) | (severe >= _SURELY)), revised, others)
 
     def as_dict(self) -> dict[str, object]:
         """What a model's settings hold."""
-        return {"weights": list(self.weights), "revise": self.revise, "unsafe": self.unsafe}
+        return {
+            "weights": list(self.weights),
+            "revise": self.revise,
+            "unsafe": self.unsafe,
+            "calm": self.calm,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +100,19 @@ def odds_to_revise(found: Outcomes, threshold: float) -> Numbers:
     return np.where(found.claims >= threshold, joint, 0.0)
 
 
-def best_decision(found: Outcomes, threshold: float, beta: float = 1.0) -> Decision:
-    """The rule with the best F-beta of "to revise", and with the best mean F of the five classes at
-    that; items whose probability of being a claim is below `threshold` are none."""
+def best_decision(
+    found: Outcomes, threshold: float, beta: float = 1.0, calm: float = 0.0
+) -> Decision:
+    """The rule with the best F-beta of "to revise", and at that with the mean F of the five classes
+    as good as the best; items whose probability of being a claim is below `threshold` are none, and
+    those below `calm` only to be revised."""
     claims = found.claims >= threshold
     joint = odds_to_revise(found, threshold)
     wanted = np.concatenate([[False], _REVISE])[found.targets]
     revise = best_threshold(joint, wanted.astype(np.int64), found.shares, beta)
-    rules = [Decision(revise=revise, unsafe=float(share)) for share in _SHARES]
-    values = [_value(rule, found, claims) for rule in rules]
-    return rules[int(np.argmax(values))]
+    rules = [Decision(revise=revise, unsafe=float(share), calm=calm) for share in _SHARES]
+    values = np.array([_value(rule, found, claims) for rule in rules])
+    return rules[int(np.argmax(values >= values.max() - _AS_GOOD))]
 
 
 def _value(rule: Decision, found: Outcomes, claims: npt.NDArray[np.bool_]) -> float:
@@ -109,7 +124,9 @@ def read_decision(settings: dict[str, object]) -> Decision:
     """The rule in a model's settings, ValueError where it is none; models of version 1.0 have only
     weights."""
     weights = settings.get("weights")
-    others = [settings.get(name, NEVER) for name in ("revise", "unsafe")]
+    others = [settings.get(name, NEVER) for name in ("revise", "unsafe")] + [
+        settings.get("calm", 0.0)
+    ]
     if not isinstance(weights, Sequence) or len(weights) != len(LABELS):
         raise ValueError("weights")
     numbers = [*weights, *others]

@@ -33,6 +33,7 @@ from claimcheck.classifier.resettling import (
 )
 from claimcheck.classifier.space import FeatureSpace
 from claimcheck.classifier.training import (
+    Lean,
     Trained,
     allowed_terms,
     beta_of,
@@ -226,7 +227,7 @@ def _assembled(
     found: dict[str, Refitted],
     learned: dict[str, list[Example]],
     base: tuple[Finder, Labeller],
-    lean: float,
+    lean: Lean,
 ) -> Trained:
     """Copies of the base's models with the new heads, thresholds and rule.
 
@@ -254,6 +255,10 @@ def _assembled(
     after = outcomes({name: item.fitted for name, item in found.items()})
     thresholds = base[0].thresholds["sentence"], finder.thresholds["sentence"]
     labeller.head = label.head
-    same = matched_decision(labeller.decision, before, after, thresholds)
-    labeller.decision = resettled_decision(after, articles, same, thresholds[1], lean)
+    calm = labeller.decision.calm
+    same = replace(
+        matched_decision(labeller.decision, before, after, thresholds),
+        calm=_resettled(found["sentence"], calm, 1.0) if calm else calm,
+    )
+    labeller.decision = resettled_decision(after, articles, same, thresholds[1], lean.revise)
     return Trained(finder, labeller, {name: item.fitted for name, item in found.items()})

@@ -90,7 +90,7 @@ def resettled_decision(
     def score(labels: Articles, counts: Numbers) -> float:
         return mean_f_score(labels, found.targets, counts, 1 + found.scores.shape[1])
 
-    new = best_decision(found, threshold, beta)
+    new = best_decision(found, threshold, beta, old.calm)
     sure = _surely_better(score, predicted(new), predicted(old), found.shares, articles)
     return new if sure else old
 

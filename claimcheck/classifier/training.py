@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -33,9 +34,18 @@ _CLAIMS = 1 - WEB_SHARES["none"]
 
 _BETAS = {"border": 0.5, "part": 2.0}
 """A needless border breaks a good claim in two; a part that is dropped takes its claim with it."""
-_LEAN, LEAN_SKIMMED = 1.3, 1.15
-"""A claim that is missed costs an editor more than a sentence looked at in vain; but for a model
-without a network, which is less often right, leaning so far would make too many of these."""
+
+
+class Lean(NamedTuple):
+    """How much recall counts beside precision: in what is looked at as a claim, and in what is
+    called overstated or unsafe. What else is told are the claims by an even balance."""
+
+    found: float = 1.0
+    revise: float = 1.0
+
+
+LEAN = Lean(1.3, 1.2)
+"""A claim to revise that is missed costs an editor more than a sentence looked at in vain."""
 
 Place = tuple[int, int]
 """Numbers of an article and of a sentence in it."""
@@ -139,16 +149,14 @@ def recipe_of(name: str, articles: Sequence[TrainingArticle]) -> Recipe:
     return replace(recipe, strength=strength or recipe.strength, least=_ENCODED_LEAST)
 
 
-def lean_of(articles: Sequence[TrainingArticle]) -> float:
-    """How much recall counts beside precision in what such a model finds and calls to revise."""
-    if not _were_encoded(articles):
-        return 1.0
-    return _LEAN if _were_read(articles) else LEAN_SKIMMED
+def lean_of(articles: Sequence[TrainingArticle]) -> Lean:
+    """How such a model leans: evenly where nothing has read its articles as a whole."""
+    return LEAN if _were_encoded(articles) else Lean()
 
 
-def beta_of(head: str, lean: float) -> float:
+def beta_of(head: str, lean: Lean) -> float:
     """How much recall counts beside precision in choosing the threshold of a head."""
-    return lean if head == "sentence" else _BETAS.get(head, 1.0)
+    return lean.found if head == "sentence" else _BETAS.get(head, 1.0)
 
 
 def _were_encoded(articles: Sequence[TrainingArticle]) -> bool:
@@ -200,7 +208,7 @@ def _terms(row: Row) -> Iterator[str]:
 def _assemble(
     heads: dict[str, Fitted],
     vectors: WordVectors,
-    lean: float,
+    lean: Lean,
     found: Outcomes,
 ) -> Trained:
     thresholds = {
@@ -218,6 +226,8 @@ def _assemble(
         thresholds,
     )
     label = heads["label"]
-    decision = best_decision(found, thresholds["sentence"], lean)
+    told = heads["sentence"]
+    calm = best_threshold(told.probabilities[:, 1], told.targets, told.shares)
+    decision = best_decision(found, thresholds["sentence"], lean.revise, calm)
     below = review_threshold(label.probabilities, label.targets, label.shares)
     return Trained(finder, Labeller(label.head, WordVectors.empty(), decision, below), heads)

@@ -57,6 +57,26 @@ def test_a_claim_that_does_not_lean_must_surely_need_revision() -> None:
     assert found.tolist() == [SUPPORTED, OVERSTATED, ANECDOTAL, SUPPORTED]
 
 
+def test_a_claim_that_is_not_to_be_revised_must_be_surer_to_be_told() -> None:
+    rule = Decision(revise=0.25, unsafe=0.5, calm=0.4)
+    sober, severe = [0.9, 0.05, 0.05, 0.0], [0.05, 0.05, 0.9, 0.0]
+    found = rule.choose([sober, sober, severe, severe], [0.39, 0.4, 0.39, 0.25])
+    assert found.tolist() == [UNTOLD, SUPPORTED, OVERSTATED, UNTOLD]
+    # what refutes, and so is called severe only where it surely is, must be sure as well
+    assert rule.choose([sober, LEANING], [0.39, 0.5], False).tolist() == [UNTOLD, SUPPORTED]
+
+
+def test_of_shares_that_are_as_good_the_smallest_is_taken() -> None:
+    rows = [([0.0, 0.0, 0.5, 0.5], 1.0, 1 + UNSAFE), ([0.0, 0.0, 0.9, 0.1], 1.0, 1 + OVERSTATED)]
+    calm = [([1.0, 0.0, 0.0, 0.0], 1.0, 1 + SUPPORTED), ([0.0, 1.0, 0.0, 0.0], 1.0, 1 + ANECDOTAL)]
+    found = outcomes([*rows * 50, *calm * 50])
+    assert best_decision(found, threshold=0.3).unsafe == 0.3
+    worse = outcomes([*rows * 50, *calm * 50, *[([0.0, 0.0, 0.65, 0.35], 1.0, 1 + OVERSTATED)] * 9])
+    assert best_decision(worse, threshold=0.3, calm=0.2) == Decision(
+        revise=best_decision(worse, threshold=0.3).revise, unsafe=0.4, calm=0.2
+    )
+
+
 def outcomes(rows: list[tuple[list[float], float, int]]) -> Outcomes:
     scores, claims, targets = zip(*rows, strict=True)
     ones = np.ones(len(rows))
@@ -89,7 +109,7 @@ def test_sentences_below_the_threshold_of_claims_do_not_count_as_found() -> None
 
 
 def test_a_rule_comes_back_from_settings() -> None:
-    rule = Decision((1.0, 1.0, 1.0, 1.0), 0.3, 0.25)
+    rule = Decision((1.0, 1.0, 1.0, 1.0), 0.3, 0.25, 0.35)
     assert read_decision(rule.as_dict()) == rule
 
 
@@ -107,6 +127,7 @@ def test_settings_with_nothing_but_weights_are_those_of_the_first_models() -> No
         {"weights": [1, 1, 1, float("nan")]},
         {"weights": [1, 1, 1, 1], "revise": None},
         {"weights": [1, 1, 1, 1], "unsafe": float("inf")},
+        {"weights": [1, 1, 1, 1], "calm": "0.3"},
     ],
 )
 def test_damaged_settings_are_no_rule(settings: dict[str, object]) -> None:
