@@ -23,22 +23,22 @@ from claimcheck.measure import evaluate
 from claimcheck.review import load, model_name
 
 FLOORS = {
-    "detection": 0.88,
+    "detection": 0.884,
     "macro_f1_five": 0.80,
     "macro_f1_four": 0.765,
-    "revise": 0.825,
-    "unsafe_recall": 0.72,
-    "span_macro_f1": 0.735,
+    "revise": 0.828,
+    "unsafe_recall": 0.722,
+    "span_macro_f1": 0.737,
 }
 """What the held-out documents of the corpus must show at the least. Raise, never lower."""
 
 SMALL_FLOORS = {
-    "detection": 0.83,
-    "macro_f1_five": 0.73,
-    "macro_f1_four": 0.685,
-    "revise": 0.76,
-    "unsafe_recall": 0.67,
-    "span_macro_f1": 0.645,
+    "detection": 0.848,
+    "macro_f1_five": 0.745,
+    "macro_f1_four": 0.70,
+    "revise": 0.775,
+    "unsafe_recall": 0.672,
+    "span_macro_f1": 0.663,
 }
 """The same for the small model."""
 
