@@ -123,8 +123,8 @@ def pickled(found: dict[str, np.ndarray]) -> None:
 
 def link_out(folder: Path) -> None:
     secret = folder.parent / "secret.json"
-    shutil.move(folder / "claimcheck_finder/words.json", secret)
-    (folder / "claimcheck_finder/words.json").symlink_to(secret)
+    shutil.move(folder / "claimcheck_finder/terms.json", secret)
+    (folder / "claimcheck_finder/terms.json").symlink_to(secret)
 
 
 def link_folder(folder: Path) -> None:
@@ -147,7 +147,7 @@ BEFORE_BUILDING = {
     "a package": (put("__init__.py", b"import os"), r"__init__\.py: is no file that"),
     "a pickle": (put("vocab/x.pkl", pickle.dumps(3)), r"x\.pkl: is no file that"),
     "a library": (put("vocab/x.so", b"\x7fELF"), r"x\.so: is no file that"),
-    "a link out of the folder": (link_out, r"words\.json: is a link"),
+    "a link out of the folder": (link_out, r"terms\.json: is a link"),
     "a linked folder": (link_folder, "claimcheck_labeller: is a link"),
     "a loop": (link_to_itself, "loop: is a link"),
     "a pipe": (lambda folder: os.mkfifo(folder / "vocab/x.json"), r"x\.json: is no plain file"),
@@ -273,7 +273,7 @@ def test_refused_by_the_component(name: str, way: Callable[[Path], object], mode
 @pytest.mark.parametrize(
     "change",
     [
-        put(f"{FINDER}/words.json", b"{}"),
+        put(f"{FINDER}/terms.json", b"{}"),
         put(f"{FINDER}/more.json", b"{}"),
         put("claimcheck_cues/cues.json", b'{"wordings": {}, "negates_to": {}}'),
         lambda folder: (folder / "claimcheck_labeller/words.json").unlink(),

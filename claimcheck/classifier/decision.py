@@ -124,9 +124,8 @@ def read_decision(settings: dict[str, object]) -> Decision:
     """The rule in a model's settings, ValueError where it is none; models of version 1.0 have only
     weights."""
     weights = settings.get("weights")
-    others = [settings.get(name, NEVER) for name in ("revise", "unsafe")] + [
-        settings.get("calm", 0.0)
-    ]
+    defaults = {"revise": NEVER, "unsafe": NEVER, "calm": 0.0}
+    others = [settings.get(name, value) for name, value in defaults.items()]
     if not isinstance(weights, Sequence) or len(weights) != len(LABELS):
         raise ValueError("weights")
     numbers = [*weights, *others]

@@ -142,7 +142,7 @@ def markup(path: Path) -> None:
 
 _PARTS = (
     *("config.cfg", "meta.json", "claimcheck_finder/settings.json", MANIFEST),
-    *("claimcheck_finder/settings.json", "claimcheck_finder/words.json"),
+    *("claimcheck_finder/terms.json", "claimcheck_finder/words.json"),
     *("claimcheck_finder/weights.npz", "claimcheck_finder/vectors.npz"),
 )
 

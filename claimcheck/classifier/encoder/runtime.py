@@ -174,7 +174,10 @@ class Encoder:
         tokenizer = check_tokenizer(path / TOKENIZER, _read(path / TOKENIZER, MOST_TOKENIZER_BYTES))
         own = {name: heads[name] for name in _HEAD_NAMES}
         skimmer = Skimmer.without_overview(path) if (path / SETTINGS).exists() else None
-        return cls(network, tokenizer, own, Overview.from_disk(path), skimmer)
+        overview = Overview.from_disk(path)
+        if overview is not None and overview.words and skimmer is None:
+            raise ModelError(f"{path / SETTINGS}: is missing; copy the model again")
+        return cls(network, tokenizer, own, overview, skimmer)
 
 
 def _claim(encoding: Encoding) -> float:

@@ -8,8 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 from claimcheck.classifier.encoder.runtime import HEADS, NETWORK, TOKENIZER, Encoder, by_token
+from claimcheck.classifier.overview import Overview, width
+from claimcheck.classifier.store import SETTINGS
+from claimcheck.classifier.trees import Trees
 from claimcheck.errors import ModelError
 from claimcheck.protocols import Encoding, Sentence
 from tests.classifier.encoder.made import encoder
@@ -125,6 +129,19 @@ def test_a_skimmer_beside_it_has_its_say_of_every_sentence(tmp_path: Path) -> No
         assert [item.words.tolist() for item in found if item.words is not None] == words.tolist()
         assert found[0].sentence.tolist() != words[0].tolist()
     assert encoder().read([sentence("deadly tea")])[0].words is None
+
+
+def test_an_overview_of_words_needs_the_skimmer(tmp_path: Path) -> None:
+    made = encoder()
+    leaf = HistGradientBoostingClassifier(max_iter=1, max_depth=1)
+    rows = np.zeros((50, width(0, words=True)))
+    made.overview = Overview(Trees.grown(leaf.fit(rows, np.arange(50) % 5)), (), words=True)
+    made.skimmer = tiny()
+    made.to_disk(tmp_path)
+    assert Encoder.from_disk(tmp_path).overview is not None
+    (tmp_path / SETTINGS).unlink()
+    with pytest.raises(ModelError, match=r"settings\.json: is missing; copy the model again"):
+        Encoder.from_disk(tmp_path)
 
 
 def cut(path: Path) -> None:
