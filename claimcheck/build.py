@@ -245,6 +245,8 @@ def _fill(
 ) -> None:
     nlp, heads = made.whole, made.trained.heads
     nlp.to_disk(folder)
+    # the words of the training articles, which no one asks for again, would only take time to read
+    spacy.blank("en").vocab.to_disk(folder / "vocab")
     save_estimators(
         folder / "estimators.skops", {name: head.estimator for name, head in heads.items()}
     )

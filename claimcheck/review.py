@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import load_model_from_path
 
 from claimcheck import reasons
+from claimcheck.classifier.encoder.runtime import Encoder
 from claimcheck.classifier.info import find_model
 from claimcheck.datatypes import Article, Claim, Cue, Finding, Review
 from claimcheck.errors import ClaimcheckError, ModelError
@@ -55,6 +56,14 @@ def _load(path: Path, written: int) -> Language:
         raise ModelError(f"{path}: cannot be loaded ({error}); copy or train it again") from error
     nlp.max_length = _LONGEST
     return nlp
+
+
+def use_threads(nlp: Language, threads: int) -> None:
+    """Let the network of a pipeline, if it has one, use so many threads; it says the same."""
+    for _, component in nlp.pipeline:
+        encoder = getattr(component, "encoder", None)
+        if isinstance(encoder, Encoder):
+            encoder.threads = threads
 
 
 def model_name(nlp: Language) -> str:

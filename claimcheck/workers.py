@@ -15,12 +15,16 @@ from pathlib import Path
 from claimcheck.datatypes import Article, Review
 from claimcheck.errors import ClaimcheckError
 
+_MOST_THREADS = 2
+"""More make the network little quicker, and the others may be wanted elsewhere."""
+
 Pending = Callable[[], Iterable[Review]]
 """Waits for the reviews of a lot and gives them in the order of its articles."""
 
 
 class Workers:
-    """Reviews lots of articles with one model, in `jobs` processes; with one job, in this one.
+    """Reviews lots of articles with one model, in `jobs` processes; with one job, in this one,
+    where the network then has a second thread if there is a processor for it.
 
     Model and processes are there from the first lot on, and not before. Raises ModelError for a
     model that cannot be used.
@@ -33,7 +37,7 @@ class Workers:
     def submit(self, articles: Sequence[Article]) -> Pending:
         """Have a lot reviewed: by others at once, in this process when it is asked for."""
         if self._jobs == 1:
-            return lambda: _review(self._model, articles)
+            return lambda: _review(self._model, articles, min(_processors(), _MOST_THREADS))
         if self._pool is None:
             self._pool = _pool(self._model, self._jobs)
         future = self._pool.submit(_review, self._model, articles)
@@ -80,10 +84,19 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _review(model: Path, articles: Sequence[Article]) -> list[Review]:
+def _processors() -> int:
+    """Those that this process may run on."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS and Windows
+        return os.cpu_count() or 1
+
+
+def _review(model: Path, articles: Sequence[Article], threads: int = 1) -> list[Review]:
     """Review a lot; what spaCy learns of its words is forgotten, else memory would grow with it."""
-    from claimcheck.review import load, review_articles
+    from claimcheck.review import load, review_articles, use_threads
 
     nlp = load(model)
+    use_threads(nlp, threads)
     with nlp.memory_zone():
         return list(review_articles(articles, nlp))

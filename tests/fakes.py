@@ -78,5 +78,6 @@ def module() -> ModuleType:
     pipeline = SimpleNamespace(memory_zone=nullcontext)
     made.load = lambda model=None: pipeline  # type: ignore[attr-defined]
     made.review_articles = review_articles  # type: ignore[attr-defined]
+    made.use_threads = lambda nlp, threads: None  # type: ignore[attr-defined]
     made.explain = lambda text, model=None: review_text(text, "<text>")  # type: ignore[attr-defined]
     return made

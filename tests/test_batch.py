@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck import batch, review_paths
+from claimcheck import batch, review_paths, workers
 from claimcheck.cache.reviews import ReviewStore
 from claimcheck.datatypes import Article, Failure, Review
 from claimcheck.errors import ClaimcheckError, ModelError
+from claimcheck.review import load, use_threads
 from tests import fakes
 
 QUICK = "en_claimcheck_sm"
@@ -130,6 +131,29 @@ def test_long_articles_make_small_lots(tmp_path: Path) -> None:
 def test_a_model_that_is_not_there_is_told_before_anything_is_read() -> None:
     with pytest.raises(ModelError, match="no model 'en_nothing'"):
         review_paths(["none.txt"], model="en_nothing")
+
+
+@pytest.mark.parametrize(("processors", "threads"), [(1, 1), (2, 2), (64, 2)])
+def test_a_single_process_may_use_a_second_processor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processors: int, threads: int
+) -> None:
+    module = fakes.module()
+    seen: list[int] = []
+    module.use_threads = lambda nlp, number: seen.append(number)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "claimcheck.review", module)
+    monkeypatch.setattr(workers, "_processors", lambda: processors)
+    list(review_paths(write(tmp_path, "AA")))
+    assert seen == [threads]
+
+
+def test_threads_are_for_the_network_of_a_pipeline() -> None:
+    nlp = load("en_claimcheck_md")
+    encoder = nlp.get_pipe("claimcheck_encoder").encoder  # type: ignore[attr-defined]
+    use_threads(nlp, 2)
+    assert encoder.threads == 2
+    use_threads(nlp, 1)
+    assert encoder.threads == 1
+    use_threads(load(QUICK), 2)  # it has none
 
 
 def test_a_process_that_is_killed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,13 +63,16 @@ class FeatureSpace:
     def fit(
         cls, rows: Iterable[Row], allowed: Sequence[str] | set[str], least: int = 2
     ) -> FeatureSpace:
-        """The space of the terms in at least `least` rows that are among the `allowed`."""
+        """The space of the terms in at least `least` rows that are among the `allowed`.
+
+        A term that is empty or holds a NUL is none: a model folder could not hold it.
+        """
         counts: Counter[str] = Counter()
         total = 0
         for row in rows:
             total += 1
             counts.update({term for group in row for term in group.terms})
-        permitted = set(allowed)
+        permitted = {term for term in allowed if term and "\0" not in term}
         terms = sorted(term for term, n in counts.items() if n >= least and term in permitted)
         return cls(terms, [math.log((1 + total) / (1 + counts[term])) + 1 for term in terms])
 

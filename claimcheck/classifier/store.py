@@ -1,9 +1,10 @@
 """How the estimators lie in a model folder: JSON and plain arrays, checked before they are used.
 
-Layout of a part's folder, format 2: `settings.json` (format, settings), `terms.npz` (a JSON list
-of terms a head, compressed), `weights.npz` (arrays without pickle), `vectors.npz` and `words.json`
-(word vectors). In format 1 the terms lie in `terms.json`. A change of layout raises FORMAT and
-keeps reading the older ones.
+Layout of a part's folder, format 3: `settings.json` (format, settings), `terms.npz` (the terms of
+each head as UTF-8, a NUL between two, compressed), `weights.npz` (arrays without pickle),
+`vectors.npz` and `words.json` (word vectors). In format 2 the terms of a head are a JSON list, in
+format 1 they lie in `terms.json`. A change of layout raises FORMAT and keeps reading the older
+ones.
 """
 
 from __future__ import annotations
@@ -25,11 +26,12 @@ from claimcheck.errors import ModelError
 from claimcheck.labels import N_CLASSES
 from claimcheck.manifest import MOST_BYTES as MOST_BYTES
 
-FORMAT = 2
+FORMAT = 3
 SETTINGS = "settings.json"
 _MOST_MEMBERS = 200
 _MOST_SETTINGS_BYTES = 2**16
 _MOST_SETTING = 1e6
+_BETWEEN = "\0"
 UNREADABLE = (OSError, EOFError, ValueError, MemoryError, RuntimeError, BadZipFile, zlib.error)
 """What reading a damaged or hostile file may raise."""
 
@@ -74,7 +76,7 @@ def load_parts(path: Path) -> Parts:
         )
     if not _are_sane(settings):
         raise ModelError(f"{path / SETTINGS}: holds numbers beyond {_MOST_SETTING:g}")
-    terms = _read_json(path / "terms.json") if form == 1 else _read_terms(path / "terms.npz")
+    terms = _read_json(path / "terms.json") if form == 1 else _read_terms(path / "terms.npz", form)
     weights = read_arrays(path / "weights.npz")
     vectors = read_vectors(path)
     try:
@@ -88,12 +90,20 @@ def load_parts(path: Path) -> Parts:
 
 
 def _as_bytes(terms: list[str]) -> np.ndarray:
-    return np.frombuffer(json.dumps(terms, ensure_ascii=False).encode("utf-8"), dtype=np.uint8)
+    """The terms, none of which is empty or holds a NUL, as bytes."""
+    text = _BETWEEN.join(terms)
+    if not all(terms) or text.count(_BETWEEN) != max(len(terms) - 1, 0):
+        raise ValueError("a term is empty or holds a NUL")
+    return np.frombuffer(text.encode("utf-8"), dtype=np.uint8)
 
 
-def _read_terms(path: Path) -> dict[str, Any]:
+def _read_terms(path: Path, form: int) -> dict[str, Any]:
+    """The terms of every head; read often, and far quicker than JSON."""
     try:
-        return {name: json.loads(array.tobytes()) for name, array in read_arrays(path).items()}
+        texts = {name: str(array.tobytes(), "utf-8") for name, array in read_arrays(path).items()}
+        if form == 2:
+            return {name: json.loads(text) for name, text in texts.items()}
+        return {name: text.split(_BETWEEN) if text else [] for name, text in texts.items()}
     except UNREADABLE as error:
         raise ModelError(f"{path}: cannot be read ({error}); copy the model again") from None
 

@@ -29,6 +29,11 @@ def test_a_term_that_is_not_allowed_stays_out() -> None:
     assert FeatureSpace.fit(rows("tea hot", "tea hot"), {"hot"}).terms == ["hot"]
 
 
+def test_a_term_that_no_folder_could_hold_stays_out() -> None:
+    found = FeatureSpace.fit(rows("a\0b tea", "a\0b tea"), {"a\0b", "tea", ""})
+    assert found.terms == ["tea"]
+
+
 def test_a_term_counts_once_a_row() -> None:
     row = [Group({"tea": 1.0}), Group({"tea": 1.0})]
     assert FeatureSpace.fit([row], {"tea"}, least=2).terms == []

@@ -187,12 +187,17 @@ def test_damaged_word_vectors_are_refused(part: Path, change: dict[str, np.ndarr
     refused(part)
 
 
-@pytest.mark.parametrize("number", [0, 3, None, "1"])
+@pytest.mark.parametrize("number", [0, 4, None, "1"])
 def test_another_format_names_both_numbers_and_the_remedy(part: Path, number: object) -> None:
     settings = json.loads((part / "settings.json").read_text())
     (part / "settings.json").write_text(json.dumps({**settings, "format": number}))
     assert f"format {number} is none of 1 to {store.FORMAT}" in refused(part)
     assert "update claimcheck or train the model again" in refused(part)
+
+
+def put_format(part: Path, number: int) -> None:
+    settings = json.loads((part / "settings.json").read_text())
+    (part / "settings.json").write_text(json.dumps({**settings, "format": number}))
 
 
 FILES = ["settings.json", "terms.npz", "words.json", "weights.npz", "vectors.npz"]
@@ -223,7 +228,9 @@ def test_json_of_a_wrong_shape_is_refused(part: Path, file: str, value: object) 
 @pytest.mark.parametrize(
     "value", [b"3", b"[", b"\xff", b'{"w": 1}', b"[[], {}]", b'["tea", 3]', b'["tea"]', b"[" * 9**6]
 )
-def test_terms_of_a_wrong_shape_are_refused(part: Path, value: bytes) -> None:
+@pytest.mark.parametrize("number", [2, 3])
+def test_terms_of_a_wrong_shape_are_refused(part: Path, value: bytes, number: int) -> None:
+    put_format(part, number)
     terms = np.frombuffer(value, dtype=np.uint8)
     rewrite(part, "terms.npz", lambda arrays: arrays.update(sentence=terms))
     refused(part)
@@ -232,13 +239,26 @@ def test_terms_of_a_wrong_shape_are_refused(part: Path, value: bytes) -> None:
 def test_a_part_of_format_1_is_read_as_ever(part: Path) -> None:
     (part / "terms.npz").unlink()
     (part / "terms.json").write_text(json.dumps({"sentence": SPACE.terms}))
-    settings = json.loads((part / "settings.json").read_text())
-    (part / "settings.json").write_text(json.dumps({**settings, "format": 1}))
+    put_format(part, 1)
     parts = load_parts(part)
     assert parts.heads["sentence"][0].terms == SPACE.terms
     assert parts.settings["threshold"] == 0.3
     (part / "terms.json").write_text("[]")
     refused(part)
+
+
+def test_a_part_of_format_2_is_read_as_ever(part: Path) -> None:
+    terms = np.frombuffer(json.dumps(SPACE.terms).encode(), dtype=np.uint8)
+    rewrite(part, "terms.npz", lambda arrays: arrays.update(sentence=terms))
+    put_format(part, 2)
+    assert load_parts(part).heads["sentence"][0].terms == SPACE.terms
+
+
+@pytest.mark.parametrize("term", ["", "tea\0cure"])
+def test_a_term_that_would_not_come_back_is_not_written(tmp_path: Path, term: str) -> None:
+    space = FeatureSpace([term, "x"], SPACE.rarity)
+    with pytest.raises(ValueError, match="empty or holds a NUL"):
+        save_parts(tmp_path, {"sentence": (space, LAYER)}, VECTORS, {})
 
 
 @pytest.mark.parametrize("heads", [3, None, {"sentence": 1, "other": 2}, ["other"], [[]]])

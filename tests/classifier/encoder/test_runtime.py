@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -10,7 +12,16 @@ import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from claimcheck.classifier.encoder.runtime import HEADS, NETWORK, TOKENIZER, Encoder, by_token
+from claimcheck.classifier.encoder.runtime import (
+    HEADS,
+    NETWORK,
+    TOKENIZER,
+    Encoder,
+    _batches,
+    by_token,
+)
+from claimcheck.classifier.encoder.windows import Window
+from claimcheck.classifier.info import find_model
 from claimcheck.classifier.overview import Overview, width
 from claimcheck.classifier.store import SETTINGS
 from claimcheck.classifier.trees import Trees
@@ -39,6 +50,41 @@ def test_many_windows_come_back_in_the_order_of_the_sentences() -> None:
     found = encoder().read(sentences)
     assert [item.sentence[0] for item in found] == [[5.0, 8.0, 9.0][n % 3] for n in range(200)]
     assert [len(item.tokens) for item in found] == [1 + n % 40 for n in range(200)]
+
+
+def test_a_batch_holds_no_more_pieces_than_it_may() -> None:
+    lengths = [3, 3, 5, 90, 180, 190, 190, 192, 500]
+    windows = [Window((7,) * n, (0,) * n, (0,) * n, (0,)) for n in lengths]
+    batches = [[len(window.ids) for window in batch] for batch in _batches(windows)]
+    assert batches == [[3, 3, 5, 90], [180, 190], [190, 192], [500]]
+    assert list(_batches([])) == []
+
+
+def test_threads_change_nothing() -> None:
+    """With the shipped encoder, whose sums are long enough to be shared out."""
+    made = Encoder.from_disk(find_model("en_claimcheck_md") / "claimcheck_encoder")
+    words = ["tea", "cures", "colds", "and", "may", "harm", "the", "liver"]
+    sentences = [sentence(" ".join((words * 12)[: 3 + n])) for n in range(60)]
+    alone = made.read(sentences)
+    made.threads = 2
+    for one, two in zip(alone, made.read(sentences), strict=True):
+        assert one.sentence.tobytes() == two.sentence.tobytes()
+        assert one.tokens.tobytes() == two.tokens.tobytes()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
+def test_a_forked_process_does_not_wait_for_its_parents_threads() -> None:
+    made = encoder()
+    made.threads = 2
+    made.read([sentence("Tea cures")])
+    forked = multiprocessing.get_context("fork").Process(target=_read_one, args=(made,))
+    forked.start()
+    forked.join(60)
+    assert forked.exitcode == 0
+
+
+def _read_one(made: Encoder) -> None:
+    assert made.read([sentence("Tea cures")])[0].sentence[0] == 6.0
 
 
 def test_a_likely_claim_is_read_alone_as_well_and_has_the_mean(
