@@ -133,10 +133,17 @@ def _article(odds: Array) -> Array:
         (odds[:, 0] < 0.5).mean(),
         (severe > _CLAIM).mean(),
         (odds[:, -1] > 0.3).mean(),
-        *np.quantile(severe, [0.5, 0.75, 0.9]),
-        *np.quantile(odds[:, -1], [0.75, 0.9]),
+        *_quantiles(severe, [0.5, 0.75, 0.9]),
+        *_quantiles(odds[:, -1], [0.75, 0.9]),
     ]
     return np.concatenate([odds.mean(axis=0), odds.max(axis=0), np.array(shares, np.float32)])
+
+
+def _quantiles(values: Array, shares: Sequence[float]) -> Array:
+    """As numpy.quantile has them; that would first import masked arrays, which takes a while."""
+    last = len(values) - 1
+    result: Array = np.interp(np.array(shares) * last, np.arange(last + 1), np.sort(values))
+    return result
 
 
 def _shifted(rows: Array, by: int) -> Array:

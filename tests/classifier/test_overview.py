@@ -12,7 +12,7 @@ import pytest
 from claimcheck.classifier import overview_fit
 from claimcheck.classifier.encoded import unread
 from claimcheck.classifier.examples import TrainingArticle
-from claimcheck.classifier.overview import FILE, Overview, seen, width
+from claimcheck.classifier.overview import FILE, Overview, _quantiles, seen, width
 from claimcheck.classifier.overview_fit import encodings_of, overviewed
 from claimcheck.classifier.trees import Trees
 from claimcheck.datatypes import Cue
@@ -69,6 +69,13 @@ def test_cues_questions_and_persons_are_seen() -> None:
     assert other[place + 2 : place + 5].tolist() == [3, 0, 0]
     assert one[place + 12 : place + 14].tolist() == [0, 1]
     assert other[place + 12 : place + 14].tolist() == [0, 0]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7, 40])
+def test_quantiles_are_numpys(count: int) -> None:
+    values = np.random.default_rng(count).random(count).astype(np.float32)
+    shares = [0.0, 0.5, 0.75, 0.9, 1.0]
+    assert _quantiles(values, shares) == pytest.approx(np.quantile(values, shares))
 
 
 def test_the_article_makes_the_difference_to_equal_sentences() -> None:
