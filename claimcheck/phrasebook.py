@@ -37,11 +37,16 @@ def words_of(text: str) -> list[Word]:
 
 def lengths_by_first_word(wordings: Iterable[str]) -> dict[str, list[int]]:
     """For each first word the lengths in words, ascending, of the wordings that begin with it."""
-    lengths: dict[str, set[int]] = {}
+    lengths: dict[str, list[int]] = {}
     for wording in wordings:
-        first = wording.partition(" ")[0]
-        lengths.setdefault(first, set()).add(wording.count(" ") + 1)
-    return {word: sorted(found) for word, found in lengths.items()}
+        first, length = wording.partition(" ")[0], wording.count(" ") + 1
+        known = lengths.get(first)
+        if known is None:
+            lengths[first] = [length]
+        elif length not in known:
+            known.append(length)
+            known.sort()
+    return lengths
 
 
 class Phrasebook(Generic[T]):

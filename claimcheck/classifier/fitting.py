@@ -8,7 +8,9 @@ layer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -52,14 +54,15 @@ class Fitted:
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How to fit a head: inverse regularisation strength, balance of classes, seed, the share of
-    each class on the web (empty: as the articles have them), and the rows that a term must stand
-    in to be one of the space."""
+    each class on the web (empty: as the articles have them), the rows that a term must stand in to
+    be one of the space, and the part of a heavy term's weight that one must have to be kept."""
 
     strength: float = 2.0
     balance: float = 0.0
     seed: int = 0
     shares: tuple[float, ...] = ()
     least: int = 3
+    keep: float = 0.0
 
 
 def fit_head(
@@ -88,7 +91,26 @@ def fit_head(
     estimator = _fit(inputs, targets, weights[taught], recipe)
     found, untaught = (probabilities(part @ scale.T + shift) for part in (logits, silent))
     layer = _layer(estimator, scale, shift, len(space))
-    return Fitted(Head(space, layer), estimator, found, targets, shares, untaught)
+    head, estimator = lightened(Head(space, layer), estimator, recipe.keep)
+    return Fitted(head, estimator, found, targets, shares, untaught)
+
+
+def lightened(
+    head: Head, estimator: LogisticRegression, keep: float
+) -> tuple[Head, LogisticRegression]:
+    """Without the terms whose weight (by their rarity) is less than the part `keep` of that of a
+    heavy one, which only one in a hundred exceeds: most terms say next to nothing."""
+    weights = np.abs(head.layer.terms).max(axis=1, initial=0.0) * head.space.rarity
+    if not keep or not len(weights):
+        return head, estimator
+    kept = weights >= keep * np.quantile(weights, 0.99)
+    space = FeatureSpace(list(compress(head.space.terms, kept)), head.space.rarity[kept])
+    layer = replace(head.layer, terms=np.ascontiguousarray(head.layer.terms[kept]))
+    lighter = copy(estimator)
+    beside = np.ones(estimator.coef_.shape[1] - len(kept), dtype=bool)
+    lighter.coef_ = estimator.coef_[:, np.concatenate([kept, beside])]
+    lighter.n_features_in_ = lighter.coef_.shape[1]
+    return Head(space, layer), lighter
 
 
 def matrix(rows: SparseRows) -> csr_matrix:

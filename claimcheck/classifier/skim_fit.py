@@ -15,7 +15,13 @@ from claimcheck.classifier.linear import Array
 from claimcheck.classifier.overview_fit import encodings_of, overviewed
 from claimcheck.classifier.skim import Skimmer, logits_of
 from claimcheck.classifier.space import FeatureSpace
-from claimcheck.classifier.training import MANY_ARTICLES, WEB_SHARES, allowed_terms, known_of
+from claimcheck.classifier.training import (
+    KEEP,
+    MANY_ARTICLES,
+    WEB_SHARES,
+    allowed_terms,
+    known_of,
+)
 from claimcheck.protocols import Encoding
 
 _LEAST, _LEAST_OF_MANY = 3, 10
@@ -39,7 +45,7 @@ def cross_skimmed(
 
     Deterministic. CorpusError where some class stands in too few articles.
     """
-    skimmer, logits = _cross_fitted(articles, seed, progress)
+    skimmer, logits = _cross_fitted(articles, replace(_RECIPE, seed=seed), progress)
     found = []
     for item, own in zip(articles, logits, strict=True):
         pairs = zip(item.sentences, own, strict=True)
@@ -54,7 +60,8 @@ def cross_worded(
 ) -> Skimmed:
     """The same for articles that an encoder has read: it is said beside the encoder's word, and the
     overview, which is of both, is still to be made."""
-    skimmer, logits = _cross_fitted(articles, seed, progress)
+    recipe = replace(_RECIPE, seed=seed, keep=KEEP)
+    skimmer, logits = _cross_fitted(articles, recipe, progress)
     found = []
     for item, own in zip(articles, logits, strict=True):
         pairs = zip(encodings_of(item), own, strict=True)
@@ -63,7 +70,7 @@ def cross_worded(
 
 
 def _cross_fitted(
-    articles: Sequence[TrainingArticle], seed: int, progress: Callable[[str], None]
+    articles: Sequence[TrainingArticle], recipe: Recipe, progress: Callable[[str], None]
 ) -> tuple[Skimmer, list[Array]]:
     """The skimmer without an overview, and for each article the logits, shape (sentences, classes),
     of one that never saw it."""
@@ -75,7 +82,7 @@ def _cross_fitted(
     least = _LEAST_OF_MANY if len(articles) >= MANY_ARTICLES else _LEAST
     rows = [example.row for example in examples]
     space = FeatureSpace.fit(rows, allowed_terms(examples, foreign), least)
-    fitted = fit_head(examples, space, replace(_RECIPE, seed=seed), known_of(articles))
+    fitted = fit_head(examples, space, recipe, known_of(articles))
     ends = np.cumsum([len(item.sentences) for item in articles])[:-1]
     return Skimmer(fitted.head), np.split(logits_of(fitted.probabilities), ends)
 

@@ -22,7 +22,7 @@ def exported(network: Network, heads: Heads, tokenizer: str) -> Encoder:
         plain, small = Path(folder, "plain.onnx"), Path(folder, "small.onnx")
         _write_graph(network, plain)
         _shrink(plain, small)
-        graph = small.read_bytes()
+        graph = tidied(small.read_bytes())
     arrays = {
         "sentence": heads.sentence.weight,
         "sentence_bias": heads.sentence.bias,
@@ -31,6 +31,27 @@ def exported(network: Network, heads: Heads, tokenizer: str) -> Encoder:
     }
     weights = {name: array.detach().numpy().astype(np.float32) for name, array in arrays.items()}
     return Encoder(graph, tokenizer, weights)
+
+
+def tidied(graph: bytes) -> bytes:
+    """The graph without what can be computed beforehand, such as constants that PyTorch reshapes:
+    it is read faster, and its results are the same to the bit.
+
+    The operators stay those of ONNX itself; "basic" is the last of onnxruntime's levels for that.
+    """
+    import onnx
+    from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
+
+    with tempfile.TemporaryDirectory() as folder:
+        options = SessionOptions()
+        options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_BASIC
+        options.optimized_model_filepath = str(Path(folder, "tidied.onnx"))
+        InferenceSession(graph, options, ["CPUExecutionProvider"])
+        model = onnx.load(options.optimized_model_filepath)
+    needed = [entry for entry in model.opset_import if entry.domain in ("", "ai.onnx")]
+    del model.opset_import[:]
+    model.opset_import.extend(needed)
+    return bytes(model.SerializeToString())
 
 
 def _write_graph(network: Network, path: Path) -> None:

@@ -13,16 +13,20 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
+import onnx  # noqa: E402
+from onnxruntime import InferenceSession  # noqa: E402
 from tokenizers import Tokenizer  # noqa: E402
 
 from claimcheck.classifier.encoder import (  # noqa: E402
     crossfit,
+    export,
     fit,
     network,
     school,
     vocabulary,
 )
 from claimcheck.classifier.encoder.export import exported  # noqa: E402
+from claimcheck.classifier.encoder.graph import check_graph  # noqa: E402
 from claimcheck.classifier.encoder.windows import Wordpieces  # noqa: E402
 from claimcheck.classifier.skim_fit import Skimmed  # noqa: E402
 from claimcheck.errors import ModelError  # noqa: E402
@@ -101,6 +105,25 @@ def test_a_trained_encoder_knows_its_lessons_and_survives_the_export() -> None:
     found = encoder.encode([sentence("Tea cures colds ."), sentence("Hot tea .")])
     assert [int(item.sentence.argmax()) for item in found] == [4, 0]
     assert found[0].tokens.argmax(axis=1).tolist() == [4, 4, 4, 0]
+
+
+def test_an_exported_graph_is_tidied_and_says_the_same(tmp_path: Path) -> None:
+    trainer = trained()
+    plain, small = tmp_path / "plain.onnx", tmp_path / "small.onnx"
+    export._write_graph(trainer.network, plain)
+    export._shrink(plain, small)
+    before = small.read_bytes()
+    after = export.tidied(before)
+    check_graph(tmp_path, after, trainer.heads.token.in_features)
+    assert len(onnx.load_from_string(after).graph.node) < len(
+        onnx.load_from_string(before).graph.node
+    )
+    tokens = {"ids": np.array([[2, 5, 6, 3]]), "mask": np.ones((1, 4), dtype=np.int64)}
+    (one,), (other,) = (
+        InferenceSession(graph, providers=["CPUExecutionProvider"]).run(None, tokens)
+        for graph in (before, after)
+    )
+    assert one.tobytes() == other.tobytes()
 
 
 def test_the_same_seed_gives_the_same_encoder() -> None:
