@@ -119,6 +119,10 @@ class LabellerModel(Protocol):
 
     review_below: float
 
+    def divide(
+        self, sentences: Sequence[Sentence], candidates: Sequence[Candidate]
+    ) -> list[list[Candidate]]: ...
+
     def label(
         self, sentences: Sequence[Sentence], candidates: Sequence[Candidate]
     ) -> list[Judgement]: ...

@@ -162,6 +162,22 @@ def test_offering_relief_and_a_lower_risk_are_two_claims() -> None:
     assert overlapping(relief, relief + 10) != overlapping(risk, risk + 10)
 
 
+def test_the_sentence_of_the_guide_holds_three_claims() -> None:
+    """That of labelling-guide.md, step 2, alone."""
+    text = (
+        "These compounds act on opioid receptors, offering relief comparable to opioids but with "
+        "a lower risk of addiction."
+    )
+    found = [
+        (item.claim.label, item.claim.text) for item in review_text(text, model=MODEL).findings
+    ]
+    assert found == [
+        (Label.SUPPORTED, "These compounds act on opioid receptors"),
+        (Label.OVERSTATED, "offering relief comparable to opioids"),
+        (Label.UNSAFE, "with a lower risk of addiction"),
+    ]
+
+
 def test_every_finding_of_the_sample_tells_an_editor_why() -> None:
     for finding in sample().findings:
         assert finding.why.endswith(".")

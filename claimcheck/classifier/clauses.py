@@ -13,6 +13,7 @@ _JOINTS = frozenset(
     unlike than to for by where after before until plus whilst thereby thus hence not no""".split()
 )
 _STRONG = frozenset("but while whereas although though yet despite whilst because which".split())
+_COMPLETING = frozenset("to than for by as".split())
 _EDGE = frozenset([*_BREAKS, *".!?'’‘*_[]•·|>#~", "''", "``", "?!", "!!", "!!!", "**"])
 LEAD_INS = frozenset("and but or yet so plus while whereas although though".split())
 
@@ -30,6 +31,12 @@ def boundaries(tokens: Sequence[Token]) -> list[int]:
         if (before in _BREAKS or word in _JOINTS) and 2 <= index <= len(tokens) - 2:
             found.append(index)
     return [at for at in found if at - 1 not in found or tokens[at - 1].text.lower() in _BREAKS]
+
+
+def completes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what follows the border at `at` only completes what stands before it ("comparable to
+    opioids")."""
+    return tokens[at].text.lower() in _COMPLETING and tokens[at - 1].text not in _BREAKS
 
 
 def units(tokens: Sequence[Token], splits: Sequence[int]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from math import isfinite
 from pathlib import Path
@@ -14,6 +14,7 @@ import numpy as np
 
 from claimcheck.classifier import clauses
 from claimcheck.classifier.decision import UNTOLD, Decision, read_decision
+from claimcheck.classifier.division import Part, divided
 from claimcheck.classifier.domain import about_health
 from claimcheck.classifier.features import DocumentFeatures, Row
 from claimcheck.classifier.known import RECKLESS
@@ -27,9 +28,6 @@ from claimcheck.protocols import Candidate, Judgement, Sentence
 
 _TERMS_TOLD = 6
 _DENIALS = ("debunking", "honest_limit")
-
-Part = tuple[int, int, int]
-"""A sentence, the first of its tokens that belong to a part of it, and the last + 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +175,27 @@ class Labeller:
             for at, best in enumerate(chosen)
         ]
 
+    def divide(
+        self, sentences: Sequence[Sentence], candidates: Sequence[Candidate]
+    ) -> list[list[Candidate]]:
+        """The parts of each candidate, in their order; most have one, which is themselves.
+
+        One is divided at a border of clauses where both parts are surely of different labels.
+        """
+        if not candidates:
+            return []
+        features, vectors = DocumentFeatures(sentences), DocumentVectors(sentences, self.vectors)
+
+        def scores(places: Sequence[Part]) -> Array:
+            return self._odds(features, vectors, places)[1]
+
+        parts = [(item.sentence, item.first, item.last) for item in candidates]
+        found = divided(parts, [item.tokens for item in sentences], scores)
+        return [
+            [replace(item, first=first, last=last) for _, first, last in own]
+            for item, own in zip(candidates, found, strict=True)
+        ]
+
     def _scored(
         self, sentences: Sequence[Sentence], candidates: Sequence[Candidate]
     ) -> tuple[SparseRows, Array]:
@@ -187,21 +206,24 @@ class Labeller:
         its label.
         """
         features, vectors = DocumentFeatures(sentences), DocumentVectors(sentences, self.vectors)
-
-        def scores(places: Sequence[tuple[int, int, int]]) -> tuple[SparseRows, Array]:
-            rows = self.head.rows([features.span_row(*place) for place in places])
-            dense = np.stack([vectors.span(*place) for place in places])
-            return rows, self.head.layer.softmax(rows, dense)
-
-        rows, found = scores([(item.sentence, item.first, item.last) for item in candidates])
+        places = [(item.sentence, item.first, item.last) for item in candidates]
+        rows, found = self._odds(features, vectors, places)
         counts = Counter(item.sentence for item in candidates)
         alone = [at for at, item in enumerate(candidates) if counts[item.sentence] == 1]
         if alone:
             within = [candidates[at].sentence for at in alone]
-            _, whole = scores([(at, 0, len(sentences[at].tokens)) for at in within])
-            both = np.sqrt(found[alone] * whole)
+            wholes = [(at, 0, len(sentences[at].tokens)) for at in within]
+            both = np.sqrt(found[alone] * self._odds(features, vectors, wholes)[1])
             found[alone] = both / both.sum(axis=1, keepdims=True)
         return rows, found
+
+    def _odds(
+        self, features: DocumentFeatures, vectors: DocumentVectors, places: Sequence[Part]
+    ) -> tuple[SparseRows, Array]:
+        """Rows and probabilities of stretches of tokens, by their own words."""
+        rows = self.head.rows([features.span_row(*place) for place in places])
+        dense = np.stack([vectors.span(*place) for place in places])
+        return rows, self.head.layer.softmax(rows, dense)
 
     def _terms(self, rows: SparseRows, number: int, output: int) -> tuple[str, ...]:
         """Words of the claim itself that spoke for the label, strongest first."""

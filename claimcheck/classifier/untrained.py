@@ -26,6 +26,11 @@ class Untrained:
     def find(self, sentences: Sequence[Sentence]) -> list[Candidate]:
         raise self._error()
 
+    def divide(
+        self, sentences: Sequence[Sentence], candidates: Sequence[Candidate]
+    ) -> list[list[Candidate]]:
+        raise self._error()
+
     def label(
         self, sentences: Sequence[Sentence], candidates: Sequence[Candidate]
     ) -> list[Judgement]:

@@ -1,7 +1,8 @@
 """Labels the claims the finder marked: `label_`, and calibrated scores as an extension.
 
 What the model gives no label is taken out of `doc.spans["claims"]`. Neighbouring parts of a
-sentence with one label are one claim: it is divided only where its parts earn different labels.
+sentence with one label are one claim: it is divided only where its parts earn different labels, and
+where they surely do, it is divided here.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from claimcheck.manifest import check_part
 from claimcheck.pipeline.extensions import NEEDS_REVIEW, PROBABILITY, SCORES, TERMS
 from claimcheck.pipeline.finder import CLAIMS_KEY, candidates_of
 from claimcheck.pipeline.views import sentences_of
-from claimcheck.protocols import Judgement, LabellerModel
+from claimcheck.protocols import Candidate, Judgement, LabellerModel
 
 _BETWEEN = 2
 """Tokens between two parts of one claim, at most."""
@@ -41,6 +42,8 @@ class ClaimLabeller(Pipe):
             self.set_annotations(doc, [])
             return doc
         sentences, places = sentences_of(doc)
+        divided = self.labeller.divide(sentences, candidates_of(doc, places))
+        doc.spans[CLAIMS_KEY] = SpanGroup(doc, name=CLAIMS_KEY, spans=_parts(doc, places, divided))
         self.set_annotations(doc, self.labeller.label(sentences, candidates_of(doc, places)))
         claims = _joined(doc)
         if len(claims) < len(doc.spans[CLAIMS_KEY]):
@@ -76,6 +79,24 @@ class ClaimLabeller(Pipe):
         check_part(Path(path))
         self.labeller = self.labeller.from_disk(Path(path))
         return self
+
+
+def _parts(
+    doc: Doc, places: Sequence[Sequence[int]], divided: Sequence[Sequence[Candidate]]
+) -> list[Span]:
+    """The claims, those of the finder in the parts that they were divided into."""
+    found: list[Span] = []
+    for span, parts in zip(doc.spans[CLAIMS_KEY], divided, strict=True):
+        probability = span._.get(PROBABILITY)
+        if len(parts) == 1 or probability is None:
+            found.append(span)
+            continue
+        for part in parts:
+            words = places[part.sentence]
+            made = Span(doc, words[part.first], words[part.last - 1] + 1)
+            made._.set(PROBABILITY, probability)
+            found.append(made)
+    return found
 
 
 def _joined(doc: Doc) -> list[Span]:

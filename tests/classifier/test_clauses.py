@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.classifier.clauses import boundaries, is_strong, trim, units
+from claimcheck.classifier.clauses import boundaries, completes, is_strong, trim, units
 from tests.classifier.made import tokens
 
 
@@ -105,3 +105,10 @@ def test_trim_stays_inside(words: list[str], inner: bool) -> None:
     found = tokens(" ".join(words))
     first, last = trim(found, 0, len(found), inner)
     assert 0 <= first <= last <= len(found)
+
+
+def test_what_completes_the_words_before_it_is_no_clause_of_its_own() -> None:
+    words = tokens("It is comparable to opioids , to be clear , but without the risk")
+    assert completes(words, 3)
+    assert not completes(words, 6)  # behind a comma
+    assert not completes(words, 10)

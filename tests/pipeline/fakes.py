@@ -45,6 +45,11 @@ class FakeLabeller:
         self.scores, self.review_below = scores, below
         self.asked: list[Sequence[Candidate]] = []
 
+    def divide(
+        self, sentences: Sequence[Sentence], candidates: Sequence[Candidate]
+    ) -> list[list[Candidate]]:
+        return [[item] for item in candidates]
+
     def label(
         self, sentences: Sequence[Sentence], candidates: Sequence[Candidate]
     ) -> list[Judgement]:

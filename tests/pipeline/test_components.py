@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -150,6 +151,35 @@ def test_parts_with_different_labels_stay_apart() -> None:
     doc = labeller(model)(finder(Divided())(segmenting()(PARTS)))
     assert claims(doc) == ["Tea calms nerves", "it heals wounds", "Tea warms"]
     assert len(model.asked) == 1
+
+
+class Dividing(ByWord):
+    """Divides what is longer than four words in the middle."""
+
+    def divide(self, sentences, candidates):
+        return [
+            [item]
+            if item.last - item.first < 5
+            else [replace(item, last=item.first + 3), replace(item, first=item.first + 5)]
+            for item in candidates
+        ]
+
+
+def test_a_claim_of_several_labels_is_divided() -> None:
+    class Whole(FakeFinder):
+        def find(self, sentences):
+            return [Candidate(0, 0, 8, 0.9), Candidate(1, 0, 2, 0.8)]
+
+    doc = labeller(Dividing())(finder(Whole())(segmenting()(PARTS)))
+    assert claims(doc) == ["Tea calms nerves", "it heals wounds", "Tea warms"]
+    assert [span.label_ for span in doc.spans[CLAIMS_KEY]] == ["anecdotal", "unsafe", "anecdotal"]
+    assert [span._.claim_probability for span in doc.spans[CLAIMS_KEY]] == [0.9, 0.9, 0.8]
+
+
+def test_what_somebody_else_marked_is_not_divided() -> None:
+    doc = segmenting()(PARTS)
+    doc.spans[CLAIMS_KEY] = [doc[0:8]]
+    assert claims(labeller(Dividing())(doc)) == ["Tea calms nerves, and it heals wounds"]
 
 
 def test_what_somebody_else_marked_is_not_joined() -> None:
