@@ -23,22 +23,22 @@ from claimcheck.measure import evaluate
 from claimcheck.review import load, model_name
 
 FLOORS = {
-    "detection": 0.884,
-    "macro_f1_five": 0.80,
-    "macro_f1_four": 0.765,
-    "revise": 0.828,
-    "unsafe_recall": 0.722,
-    "span_macro_f1": 0.737,
+    "detection": 0.89,
+    "macro_f1_five": 0.808,
+    "macro_f1_four": 0.773,
+    "revise": 0.836,
+    "unsafe_recall": 0.728,
+    "span_macro_f1": 0.743,
 }
 """What the held-out documents of the corpus must show at the least. Raise, never lower."""
 
 SMALL_FLOORS = {
-    "detection": 0.848,
-    "macro_f1_five": 0.745,
-    "macro_f1_four": 0.70,
-    "revise": 0.775,
-    "unsafe_recall": 0.672,
-    "span_macro_f1": 0.663,
+    "detection": 0.852,
+    "macro_f1_five": 0.75,
+    "macro_f1_four": 0.707,
+    "revise": 0.785,
+    "unsafe_recall": 0.718,
+    "span_macro_f1": 0.672,
 }
 """The same for the small model."""
 

@@ -20,7 +20,7 @@ from claimcheck.labels import LABELS, REVISE, Label
 
 _REVISE = np.array([label in REVISE for label in LABELS])
 _UNSAFE, _OVERSTATED = LABELS.index(Label.UNSAFE), LABELS.index(Label.OVERSTATED)
-_SHARES = np.round(np.arange(0.3, 0.61, 0.05), 2)
+_SHARES = np.round(np.arange(0.25, 0.61, 0.05), 2)
 """With less of the two "unsafe" is no verdict, however many of the rare claims it would find."""
 _SURELY = 0.75
 """Probability of needing revision from which a sentence that refutes something is called so."""
