@@ -13,7 +13,7 @@ _JOINTS = frozenset(
     unlike than to for by where after before until plus whilst thereby thus hence not no""".split()
 )
 _STRONG = frozenset("but while whereas although though yet despite whilst because which".split())
-_COMPLETING = frozenset("to than for by as".split())
+_COMPLETING = frozenset("to than for by as no not".split())
 _EDGE = frozenset([*_BREAKS, *".!?'’‘*_[]•·|>#~", "''", "``", "?!", "!!", "!!!", "**"])
 LEAD_INS = frozenset("and but or yet so plus while whereas although though".split())
 
@@ -35,7 +35,7 @@ def boundaries(tokens: Sequence[Token]) -> list[int]:
 
 def completes(tokens: Sequence[Token], at: int) -> bool:
     """Whether what follows the border at `at` only completes what stands before it ("comparable to
-    opioids")."""
+    opioids", "has no side effects")."""
     return tokens[at].text.lower() in _COMPLETING and tokens[at - 1].text not in _BREAKS
 
 

@@ -17,25 +17,22 @@ from claimcheck.protocols import Token
 Part = tuple[int, int, int]
 """Tokens [first, last) of a sentence: (sentence, first, last)."""
 Scores = Callable[[Sequence[Part]], Array]
-_SURE = 0.75
-"""Probability of its label that both parts must have: on held-out documents the spans agree a
-little better with this than without; with less, single claims are cut."""
 
 
 def divided(
-    claims: Sequence[Part], tokens: Sequence[Sequence[Token]], scores: Scores
+    claims: Sequence[Part], tokens: Sequence[Sequence[Token]], scores: Scores, sure: float
 ) -> list[list[Part]]:
     """The parts of each claim in their order, or the claim itself.
 
     tokens: those of each sentence; scores: gives the probabilities of the labels of stretches,
-    shape (stretches, labels).
+    shape (stretches, labels); sure: the probability of its label that both parts must have.
     """
     found = [[claim] for claim in claims]
     open_ = [(at, claim) for at, claim in enumerate(claims)]
     while open_:
         pairs = [(at, claim, pair) for at, claim in open_ for pair in _pairs(claim, tokens)]
         open_ = []
-        for at, claim, pair in _surest(pairs, scores):
+        for at, claim, pair in _surest(pairs, scores, sure):
             place = found[at].index(claim)
             found[at][place : place + 1] = pair
             open_ += [(at, part) for part in pair]
@@ -59,7 +56,7 @@ def _pairs(claim: Part, tokens: Sequence[Sequence[Token]]) -> list[_Pair]:
 
 
 def _surest(
-    pairs: Sequence[tuple[int, Part, _Pair]], scores: Scores
+    pairs: Sequence[tuple[int, Part, _Pair]], scores: Scores, least: float
 ) -> list[tuple[int, Part, _Pair]]:
     """Of each claim the pair that is surest of two labels, where there is one sure enough."""
     if not pairs:
@@ -70,6 +67,6 @@ def _surest(
         pairs, np.stack([odds[::2], odds[1::2]], axis=1), strict=True
     ):
         sure = float(min(left.max(), right.max()))
-        if left.argmax() != right.argmax() and sure >= max(_SURE, best.get((at, claim), (0,))[0]):
+        if left.argmax() != right.argmax() and sure >= max(least, best.get((at, claim), (0,))[0]):
             best[at, claim] = sure, pair
     return [(at, claim, pair) for (at, claim), (_, pair) in best.items()]

@@ -13,7 +13,7 @@ from typing import TypeGuard
 import numpy as np
 
 from claimcheck.classifier import clauses
-from claimcheck.classifier.decision import UNTOLD, Decision, read_decision
+from claimcheck.classifier.decision import NEVER, UNTOLD, Decision, read_decision
 from claimcheck.classifier.division import Part, divided
 from claimcheck.classifier.domain import about_health
 from claimcheck.classifier.features import DocumentFeatures, Row
@@ -182,15 +182,16 @@ class Labeller:
 
         One is divided at a border of clauses where both parts are surely of different labels.
         """
-        if not candidates:
-            return []
+        if not candidates or self.decision.divide >= NEVER:
+            return [[item] for item in candidates]
         features, vectors = DocumentFeatures(sentences), DocumentVectors(sentences, self.vectors)
 
         def scores(places: Sequence[Part]) -> Array:
             return self._odds(features, vectors, places)[1]
 
         parts = [(item.sentence, item.first, item.last) for item in candidates]
-        found = divided(parts, [item.tokens for item in sentences], scores)
+        tokens = [item.tokens for item in sentences]
+        found = divided(parts, tokens, scores, self.decision.divide)
         return [
             [replace(item, first=first, last=last) for _, first, last in own]
             for item, own in zip(candidates, found, strict=True)

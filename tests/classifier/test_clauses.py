@@ -112,3 +112,4 @@ def test_what_completes_the_words_before_it_is_no_clause_of_its_own() -> None:
     assert completes(words, 3)
     assert not completes(words, 6)  # behind a comma
     assert not completes(words, 10)
+    assert completes(tokens("It has no side effects"), 2)

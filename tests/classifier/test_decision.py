@@ -70,10 +70,10 @@ def test_of_shares_that_are_as_good_the_smallest_is_taken() -> None:
     rows = [([0.0, 0.0, 0.5, 0.5], 1.0, 1 + UNSAFE), ([0.0, 0.0, 0.9, 0.1], 1.0, 1 + OVERSTATED)]
     calm = [([1.0, 0.0, 0.0, 0.0], 1.0, 1 + SUPPORTED), ([0.0, 1.0, 0.0, 0.0], 1.0, 1 + ANECDOTAL)]
     found = outcomes([*rows * 50, *calm * 50])
-    assert best_decision(found, threshold=0.3).unsafe == 0.3
+    assert best_decision(found, threshold=0.3).unsafe == 0.25
     worse = outcomes([*rows * 50, *calm * 50, *[([0.0, 0.0, 0.65, 0.35], 1.0, 1 + OVERSTATED)] * 9])
     assert best_decision(worse, threshold=0.3, calm=0.2) == Decision(
-        revise=best_decision(worse, threshold=0.3).revise, unsafe=0.4, calm=0.2
+        revise=best_decision(worse, threshold=0.3).revise, unsafe=0.4, calm=0.2, divide=0.75
     )
 
 

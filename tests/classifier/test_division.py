@@ -52,7 +52,7 @@ def test_a_claim_of_three_labels_is_three() -> None:
                 row[:] = [0.05, 0.0, 0.8, 0.15]
         return found
 
-    (parts,) = divided([WHOLE], TOKENS, scores)
+    (parts,) = divided([WHOLE], TOKENS, scores, 0.75)
     assert list(map(said, parts)) == [
         "It acts on nerves",
         "easing pain and calming",
@@ -61,30 +61,30 @@ def test_a_claim_of_three_labels_is_three() -> None:
 
 
 def test_parts_that_are_not_sure_enough_stay_together() -> None:
-    assert divided([WHOLE], TOKENS, by_words(TOKENS, sure=0.74)) == [[WHOLE]]
+    assert divided([WHOLE], TOKENS, by_words(TOKENS, sure=0.74), 0.75) == [[WHOLE]]
 
 
 def test_parts_of_one_label_stay_together() -> None:
     def scores(parts: Sequence[Part]) -> Array:
         return np.tile(np.array([[0.9, 0.1, 0.0, 0.0]], np.float32), (len(parts), 1))
 
-    assert divided([WHOLE], TOKENS, scores) == [[WHOLE]]
+    assert divided([WHOLE], TOKENS, scores, 0.75) == [[WHOLE]]
 
 
 def test_only_borders_inside_a_claim_divide_it() -> None:
     claim: Part = (0, 5, 9)
     assert said(claim) == "easing pain and calming"
-    assert divided([claim], TOKENS, by_words(TOKENS)) == [[claim]]
+    assert divided([claim], TOKENS, by_words(TOKENS), 0.75) == [[claim]]
 
 
 def test_a_claim_is_not_parted_from_what_completes_it() -> None:
     tokens = [sentence("The pain comparable to risk").tokens]
     claim: Part = (0, 0, 5)
-    assert divided([claim], tokens, by_words(tokens)) == [[claim]]
+    assert divided([claim], tokens, by_words(tokens), 0.75) == [[claim]]
 
 
 def test_nothing_to_divide() -> None:
-    assert divided([], [], by_words([])) == []
+    assert divided([], [], by_words([]), 0.75) == []
 
 
 @given(st.integers(0, 2**32 - 1))
@@ -95,7 +95,7 @@ def test_parts_lie_in_order_inside_their_claim(seed: int) -> None:
         return random.dirichlet(np.full(4, 0.1), size=len(parts)).astype(np.float32)
 
     claims: list[Part] = [(0, 0, 4), (0, 5, len(TOKENS[0]))]
-    for claim, parts in zip(claims, divided(claims, TOKENS, scores), strict=True):
+    for claim, parts in zip(claims, divided(claims, TOKENS, scores, 0.75), strict=True):
         assert all(number == 0 and first < last for number, first, last in parts)
         assert parts == sorted(parts)
         assert all(one[2] <= two[1] for one, two in zip(parts, parts[1:], strict=False))
