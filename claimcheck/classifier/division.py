@@ -17,6 +17,7 @@ from claimcheck.protocols import Token
 Part = tuple[int, int, int]
 """Tokens [first, last) of a sentence: (sentence, first, last)."""
 Scores = Callable[[Sequence[Part]], Array]
+_Pair = tuple[Part, Part]
 
 
 def divided(
@@ -37,9 +38,6 @@ def divided(
             found[at][place : place + 1] = pair
             open_ += [(at, part) for part in pair]
     return found
-
-
-_Pair = tuple[Part, Part]
 
 
 def _pairs(claim: Part, tokens: Sequence[Sequence[Token]]) -> list[_Pair]:
