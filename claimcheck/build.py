@@ -62,12 +62,14 @@ class Source:
 
     `base`: a model, by folder or name, that is refitted. `encoder`: a folder of all-MiniLM-L6-v2,
     from which the model's encoder is fine-tuned; with a `base` too, all is made anew from the
-    base's corpus and the new documents. `vectors`: word vectors instead of those of the base or
-    the shipped model.
+    base's corpus and the new documents. `teacher`: a folder of all-mpnet-base-v2, which is
+    fine-tuned first and teaches that encoder. `vectors`: word vectors instead of those of the base
+    or the shipped model.
     """
 
     base: str | Path | None = None
     encoder: Path | None = None
+    teacher: Path | None = None
     vectors: WordVectors | None = None
 
 
@@ -126,7 +128,7 @@ def _make(
 ) -> Made:
     """A model of the documents, and with a base of the `corpus` that comes along."""
     if source.base is None:
-        articles, encoder = _articles(material, source.encoder, seed, progress)
+        articles, encoder = _articles(material, source, seed, progress)
         trained = train_models(articles, _vectors(source), progress)
         return Made(trained, assemble(trained, name, encoder), {})
     base = Base.read(source.base)
@@ -136,7 +138,7 @@ def _make(
         whole = assemble(found.trained, name, base.encoder, found.reading)
         return Made(found.trained, whole, {"base": origin | {"rehearsed": found.rehearsed}})
     composed = not_among(corpus, material.own)
-    articles, encoder = _articles(material, source.encoder, seed, progress, composed)
+    articles, encoder = _articles(material, source, seed, progress, composed)
     trained = train_models(articles, source.vectors or base.finder.vectors, progress)
     return Made(trained, assemble(trained, name, encoder), {"base": origin})
 
@@ -150,7 +152,7 @@ def _vectors(source: Source) -> WordVectors:
 
 def _articles(
     material: Material,
-    encoder: Path | None,
+    source: Source,
     seed: int,
     progress: Progress,
     composed: Sequence[LabelledDocument] = (),
@@ -172,10 +174,12 @@ def _articles(
         *training_articles(real, nlp, weights_only=False, natural=True),
         *training_articles(foreign, nlp, weights_only=True, natural=True),
     ]
-    if encoder is None:
+    if source.encoder is None:
         skimmed = cross_skimmed(articles, seed, progress)
         return skimmed.articles, skimmed.skimmer
-    found = cross_encoded(articles, encoder, seed=seed, progress=progress)
+    found = cross_encoded(
+        articles, source.encoder, seed=seed, progress=progress, teacher=source.teacher
+    )
     return found.articles, found.encoder
 
 

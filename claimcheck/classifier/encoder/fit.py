@@ -13,9 +13,9 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812
 
-from claimcheck.classifier.encoder.network import N_LAYERS, Heads, Network
+from claimcheck.classifier.encoder.loss import Batch, Said, joined, total_loss
+from claimcheck.classifier.encoder.network import Heads, Network
 from claimcheck.classifier.encoder.windows import WINDOW, Pieces, Window, Wordpieces, packed
 from claimcheck.classifier.examples import TrainingArticle, gold_marks
 from claimcheck.labels import N_CLASSES
@@ -30,7 +30,8 @@ class Recipe:
     `decay` as fast, the heads `heads_rate` times as fast. `balance` weighs classes by the inverse
     of their share to this power; `alone` is the share of windows that hold a single sentence,
     `unopened` that of windows without the opening of their article. The tokens of sentences with
-    claims of different labels, which are rare, count `mixed` times."""
+    claims of different labels, which are rare, count `mixed` times. Where a teacher spoke, its word
+    is `taught` of the lesson; it is softened by `warmth` (Hinton et al., 2015)."""
 
     epochs: float = 3.0
     rate: float = 1.5e-4
@@ -43,6 +44,8 @@ class Recipe:
     alone: float = 0.2
     unopened: float = 0.2
     mixed: float = 4.0
+    taught: float = 0.5
+    warmth: float = 2.0
     dropout: float = 0.1
     warm_up: float = 0.06
     seed: int = 0
@@ -52,7 +55,8 @@ class Recipe:
 class Lesson:
     """An article as the network learns it: pieces and classes of its sentences and tokens.
 
-    `mixed` tells of each sentence whether it holds claims of different labels.
+    `mixed` tells of each sentence whether it holds claims of different labels; `said` is what a
+    teacher says of the article.
     """
 
     pieces: Sequence[Pieces]
@@ -60,6 +64,7 @@ class Lesson:
     tokens: Sequence[Sequence[int]]
     mixed: Sequence[bool]
     weight: float
+    said: Said | None = None
 
 
 _COMPOSED_WEIGHT = 0.6
@@ -89,8 +94,8 @@ class Trainer:
         self.recipe, self.progress, self._wordpieces = recipe, progress, wordpieces
         self._lot = random.Random(recipe.seed)
         torch.manual_seed(recipe.seed)
-        self.heads = Heads(recipe.dropout)
-        self.network = network.to(_number_type())
+        self.heads = Heads(network.shape.width, recipe.dropout)
+        self.network = network.to(number_type())
         for name, weights in network.named_parameters():
             weights.requires_grad = name.startswith("layers.")
         self._learned = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
@@ -127,7 +132,7 @@ class Trainer:
         recipe = self.recipe
         groups: dict[tuple[float, bool], list[Tensor]] = {}
         for (name, _), weight in zip(self._learned, self._master, strict=True):
-            below = N_LAYERS - 1 - int(name.split(".")[1])
+            below = self.network.shape.n_layers - 1 - int(name.split(".")[1])
             groups.setdefault((recipe.rate * recipe.decay**below, weight.ndim < 2), []).append(
                 weight
             )
@@ -170,18 +175,11 @@ class Trainer:
     def _step(
         self, batch: Sequence[tuple[Lesson, Window]], weights: Tensor, optimizer: Any
     ) -> float:
-        ids, mask, places, tokens, sentences, worths, mixed = _tensors(batch)
-        wholes, parts = self.heads(self.network(ids, mask), places, len(sentences))
-        read = places >= 0
-        worth = (worths * torch.where(mixed, self.recipe.mixed, 1.0))[places[read]]
-        by_sentence = worths * weights[sentences]
-        loss = F.cross_entropy(
-            wholes, sentences, reduction="none", label_smoothing=self.recipe.smoothing
+        found = as_batch(batch)
+        wholes, parts = self.heads(
+            self.network(found.ids, found.mask), found.places, len(found.sentences)
         )
-        token_loss = F.cross_entropy(parts[read.reshape(-1)], tokens[read], reduction="none")
-        total = (loss * by_sentence).sum() / by_sentence.sum() + self.recipe.token_loss * (
-            token_loss * worth
-        ).sum() / worth.sum()
+        total = total_loss(wholes, parts, found, weights, self.recipe)
         total.backward()
         for master, (_, weight) in zip(self._master, self._learned, strict=True):
             master.grad = weight.grad.float() if weight.grad is not None else None
@@ -195,9 +193,8 @@ class Trainer:
         return float(total.detach())
 
 
-def _tensors(batch: Sequence[tuple[Lesson, Window]]) -> tuple[Tensor, ...]:
-    """ids, mask, places (numbers of sentences in the batch), token classes: (windows, longest);
-    classes of the sentences, what each counts for and whether it is mixed: (sentences,)."""
+def as_batch(batch: Sequence[tuple[Lesson, Window]]) -> Batch:
+    """The windows as tensors, padded to the longest."""
     longest = max(len(window.ids) for _, window in batch)
     shape = len(batch), longest
     ids, mask = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
@@ -218,7 +215,10 @@ def _tensors(batch: Sequence[tuple[Lesson, Window]]) -> tuple[Tensor, ...]:
         worths += [item.weight] * len(window.sentences)
         mixed += [item.mixed[index] for index in window.sentences]
     found = torch.tensor(sentences), torch.tensor(worths), torch.tensor(mixed)
-    return ids, mask, places, tokens, *found
+    said = [item.said.of(window.sentences) for item, window in batch if item.said is not None]
+    return Batch(
+        ids, mask, places, tokens, *found, joined(said) if len(said) == len(batch) else None
+    )
 
 
 def _class_weights(lessons: Sequence[Lesson], balance: float) -> Tensor:
@@ -227,7 +227,7 @@ def _class_weights(lessons: Sequence[Lesson], balance: float) -> Tensor:
     return (counts.sum() / (N_CLASSES * counts)) ** balance
 
 
-def _number_type() -> torch.dtype:
+def number_type() -> torch.dtype:
     """bfloat16 where the processor has matrix instructions for it, else float32."""
     able = getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)
     return torch.bfloat16 if able() else torch.float32

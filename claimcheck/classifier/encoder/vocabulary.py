@@ -16,8 +16,8 @@ MOST_PIECES = 14_000
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
 
-def pruned(path: Path, articles: Iterable[Sequence[Sentence]]) -> tuple[str, list[int]]:
-    """The tokenizer (as JSON) with at most MOST_PIECES pieces, and their numbers in the old one.
+def pruned(path: Path, articles: Iterable[Sequence[Sentence]]) -> str:
+    """The tokenizer (as JSON) with at most MOST_PIECES pieces.
 
     Kept are the special pieces, single characters, the pieces that the articles use, commonest
     first, and then the ones that the published vocabulary has first: it is ordered by use.
@@ -35,7 +35,7 @@ def pruned(path: Path, articles: Iterable[Sequence[Sentence]]) -> tuple[str, lis
     record["truncation"] = record["padding"] = record["post_processor"] = None
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     Tokenizer.from_str(text)
-    return text, [vocabulary[piece] for piece in chosen]
+    return text
 
 
 def _used(tokenizer: Tokenizer, articles: Iterable[Sequence[Sentence]]) -> Counter[str]:

