@@ -55,7 +55,7 @@ _FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--teacher",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of all-mpnet-base-v2: fine-tune it first and have it teach the --encoder; takes "
-    "some four times as long.",
+    "some three times as long.",
 )
 @click.option(
     "--known-failures",

@@ -8,7 +8,8 @@ from benchmarks.startup import MODELS, SPACY, Round, Run, page, rounds
 
 MOST = {"en_claimcheck_sm": 1.7, "en_claimcheck_md": 2.25}
 """Measured 1.6 and 2.0: benchmarks/startup.md; the rest is for other machines."""
-_MOST_ROUNDS = 8
+_MOST_ROUNDS = 24
+"""Where all is quiet one or two are enough; on a busy machine the least comes late."""
 
 
 def test_an_article_takes_no_longer_than_it_may() -> None:
