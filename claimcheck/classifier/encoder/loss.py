@@ -4,26 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
-
-class Weighing(Protocol):
-    """What the loss asks of a recipe; see `fit.Recipe`."""
-
-    @property
-    def token_loss(self) -> float: ...
-    @property
-    def smoothing(self) -> float: ...
-    @property
-    def mixed(self) -> float: ...
-    @property
-    def taught(self) -> float: ...
-    @property
-    def warmth(self) -> float: ...
+from claimcheck.classifier.encoder.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +53,7 @@ class Batch:
 
 
 def total_loss(
-    wholes: Tensor, parts: Tensor, batch: Batch, weights: Tensor, recipe: Weighing
+    wholes: Tensor, parts: Tensor, batch: Batch, weights: Tensor, recipe: Recipe
 ) -> Tensor:
     """The loss of sentences and, `token_loss` times, that of pieces.
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from claimcheck.classifier.encoder.export import exported
-from claimcheck.classifier.encoder.fit import Recipe, Trainer, lesson
+from claimcheck.classifier.encoder.fit import Trainer, lesson
 from claimcheck.classifier.encoder.network import Network
 from claimcheck.classifier.encoder.published import MINILM, TOKENIZER
+from claimcheck.classifier.encoder.recipe import Recipe
 from claimcheck.classifier.encoder.runtime import Encoder
 from claimcheck.classifier.encoder.teacher import taught
 from claimcheck.classifier.encoder.vocabulary import pruned

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import torch
 
-from claimcheck.classifier.encoder.fit import Lesson, Recipe, Trainer, as_batch, number_type
+from claimcheck.classifier.encoder.fit import Lesson, Trainer, as_batch, number_type
 from claimcheck.classifier.encoder.loss import Said
 from claimcheck.classifier.encoder.network import Network
 from claimcheck.classifier.encoder.published import MPNET
+from claimcheck.classifier.encoder.recipe import Recipe
 from claimcheck.classifier.encoder.windows import WINDOW, Wordpieces, packed
 from claimcheck.labels import N_CLASSES
 
